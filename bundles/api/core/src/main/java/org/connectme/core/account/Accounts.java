@@ -1,0 +1,77 @@
+package org.connectme.core.account;
+
+import java.util.List;
+import java.util.Optional;
+import org.connectme.core.ConsultantId;
+import org.connectme.core.Seller;
+import org.connectme.core.command.Refusal;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Consultants' accounts and sign-in. Any thread; blocks on the database. */
+@ProviderType
+public interface Accounts {
+
+    /**
+     * @param address where the request came from, for the lock-out; never stored in clear
+     * @return the session's secret, to be set as cookie; every failure looks and takes alike
+     */
+    SignIn signIn(String email, String password, String address);
+
+    void signOut(String secret);
+
+    /** Ends every session of the consultant. */
+    void signOutEverywhere(ConsultantId id);
+
+    /** Mails a link if there is such an account; says nothing either way. */
+    void requestPasswordReset(String email, String address);
+
+    /** @return empty when done; otherwise why not */
+    Optional<Refusal> resetPassword(String token, String newPassword);
+
+    Optional<Consultant> find(ConsultantId id);
+
+    /** Every account, by e-mail. For the operator's shell. */
+    List<Consultant> all();
+
+    Optional<Refusal> setAvailability(ConsultantId id, Availability availability);
+
+    Optional<Refusal> updateProfile(ConsultantId id, Profile profile);
+
+    /** For the operator's shell. @return the new account, or why not */
+    Created create(String email, String displayName, String password);
+
+    record Consultant(ConsultantId id, String email, Availability availability, Profile profile) {}
+
+    /**
+     * What customers see of a consultant, and the texts they agree to.
+     *
+     * @param waiver text of the waiver of withdrawal; empty where the law asks for none
+     */
+    record Profile(
+            String displayName,
+            String greeting,
+            String zone,
+            Seller seller,
+            String terms,
+            String privacy,
+            String waiver) {}
+
+    enum Availability {
+        ONLINE,
+        BREAK,
+        /** After a customer hung up, until the consultant chooses. */
+        NONE
+    }
+
+    sealed interface SignIn {
+        record Done(ConsultantId id, String secret) implements SignIn {}
+
+        record Failed(Refusal refusal) implements SignIn {}
+    }
+
+    sealed interface Created {
+        record Done(ConsultantId id) implements Created {}
+
+        record Failed(Refusal refusal) implements Created {}
+    }
+}

@@ -1,0 +1,18 @@
+package org.connectme.core.command;
+
+import org.connectme.core.event.ConsentEvent.Scope;
+
+/** Commands about consent. */
+public sealed interface ConsentCommand extends Command {
+
+    /** @param request chosen by the page; repeating it asks once */
+    record RequestConsent(String request, Scope scope, String reason, int minutes) implements ConsentCommand {}
+
+    /** @param scope what is granted: the scope asked for, or SCREEN_ONLY for less */
+    record GiveConsent(String request, Scope scope) implements ConsentCommand {}
+
+    record RefuseConsent(String request) implements ConsentCommand {}
+
+    /** By the customer at any time, or by the consultant who needs it no longer. */
+    record EndConsent(String request) implements ConsentCommand {}
+}

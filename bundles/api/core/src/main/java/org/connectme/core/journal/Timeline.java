@@ -1,0 +1,20 @@
+package org.connectme.core.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The server's time. It follows the machine's clock when it starts and only the monotonic clock from there on, and
+ * never starts before the newest entry of any journal: a clock that is set changes no bill (MET-7).
+ */
+@ProviderType
+public interface Timeline {
+
+    Instant now();
+
+    /** The outage that ended when this server started: last sign of life before it, and the start. Empty at the first start. */
+    Optional<Outage> lastOutage();
+
+    record Outage(Instant from, Instant to) {}
+}

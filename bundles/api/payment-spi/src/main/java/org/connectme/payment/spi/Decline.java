@@ -1,0 +1,13 @@
+package org.connectme.payment.spi;
+
+/** Why a card was refused, as far as the service tells. */
+public enum Decline {
+    GENERIC,
+    INSUFFICIENT_FUNDS,
+    EXPIRED_CARD,
+    WRONG_SECURITY_CODE,
+    PROCESSING_ERROR,
+    AUTHENTICATION_FAILED,
+    LOST_OR_STOLEN,
+    NOT_SUPPORTED
+}

@@ -1,0 +1,122 @@
+package org.connectme.gateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.connectme.gateway.GatewayConfig;
+import org.connectme.gateway.socket.Hub;
+import org.connectme.wire.http.Request;
+import org.connectme.wire.http.Response;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * {@code /health/live}, {@code /health/ready} and {@code /metrics}. Services are looked up by name, so that the
+ * gateway needs no class of theirs and outlives their contracts' replacement.
+ */
+@Component(service = Operators.class, configurationPid = "org.connectme.gateway")
+public final class Operators {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final BundleContext context;
+    private final Door door;
+    private final Endpoints endpoints;
+    private final Shelf shelf;
+    private final Metrics metrics;
+    private final Hub hub;
+    private final List<String> requiredServices;
+    private final List<String> requiredPaths;
+
+    @Activate
+    public Operators(
+            BundleContext context,
+            @Reference Door door,
+            @Reference Endpoints endpoints,
+            @Reference Shelf shelf,
+            @Reference Metrics metrics,
+            @Reference Hub hub,
+            GatewayConfig config) {
+        this.context = context;
+        this.door = door;
+        this.endpoints = endpoints;
+        this.shelf = shelf;
+        this.metrics = metrics;
+        this.hub = hub;
+        this.requiredServices = named(config.requiredServices());
+        this.requiredPaths = named(config.requiredPaths());
+    }
+
+    /** @return empty for every other path */
+    Optional<Response> answer(Request request) {
+        return switch (request.path()) {
+            case "/health/live" -> Optional.of(health(List.of()));
+            case "/health/ready" -> Optional.of(health(missing()));
+            case "/metrics" -> door.isOperator(request) ? Optional.of(metrics()) : Optional.of(Problems.notFound());
+            default -> Optional.empty();
+        };
+    }
+
+    private Response metrics() {
+        return Response.of(
+                200,
+                "text/plain; version=0.0.4; charset=utf-8",
+                metrics.text(hub.openSockets()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (String service : requiredServices) {
+            if (!isRegistered(service)) {
+                missing.add(service);
+            }
+        }
+        for (String path : requiredPaths) {
+            if (!endpoints.isServed(path) && !shelf.isServed(path)) {
+                missing.add(path);
+            }
+        }
+        return missing;
+    }
+
+    private boolean isRegistered(String service) {
+        try {
+            return context.getAllServiceReferences(service, null) != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("There is no filter to be wrong.", e);
+        }
+    }
+
+    private static Response health(List<String> missing) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("status", missing.isEmpty() ? "UP" : "DOWN");
+            json.writeArrayFieldStart("missing");
+            for (String each : missing) {
+                json.writeString(each);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A string was written.", e);
+        }
+        return Response.json(missing.isEmpty() ? 200 : 503, text.toString());
+    }
+
+    private static List<String> named(String[] texts) {
+        return java.util.Arrays.stream(texts)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

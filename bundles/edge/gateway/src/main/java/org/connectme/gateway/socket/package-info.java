@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.gateway.socket;
+
+import org.jspecify.annotations.NullMarked;

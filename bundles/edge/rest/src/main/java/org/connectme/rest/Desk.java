@@ -1,0 +1,54 @@
+package org.connectme.rest;
+
+import java.util.Optional;
+import org.connectme.core.ConsultationId;
+import org.connectme.core.Side;
+import org.connectme.core.account.Authenticator;
+import org.connectme.core.command.Actor;
+import org.connectme.core.command.Command;
+import org.connectme.core.command.Commands;
+import org.connectme.core.command.Outcome;
+import org.connectme.core.command.Refusal;
+import org.connectme.core.journal.Views;
+import org.connectme.wire.http.Request;
+import org.connectme.wire.http.Response;
+
+/** What both sides' calls have in common: who asks, hand over the command, answer with the new view. */
+final class Desk {
+
+    private final Commands commands;
+    private final Views views;
+    private final Authenticator authenticator;
+
+    Desk(Commands commands, Views views, Authenticator authenticator) {
+        this.commands = commands;
+        this.views = views;
+        this.authenticator = authenticator;
+    }
+
+    /** @throws BadRequest with 401 if the cookie is missing, wrong or expired, which all look alike */
+    Actor actor(Request request, String cookie) {
+        return secret(request, cookie)
+                .flatMap(authenticator::authenticate)
+                .orElseThrow(() -> new BadRequest(Problem.of(new Refusal(
+                        Refusal.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in, or no longer."))));
+    }
+
+    static Optional<String> secret(Request request, String cookie) {
+        return request.cookie(cookie).filter(value -> !value.isEmpty() && value.length() <= 200);
+    }
+
+    Response send(ConsultationId id, Actor actor, Side side, Command command) {
+        Outcome outcome = commands.send(id, actor, command);
+        return outcome instanceof Outcome.Refused refused ? Problem.response(refused.refusal()) : view(id, side);
+    }
+
+    Response view(ConsultationId id, Side side) {
+        return Response.json(200, views.json(id, side));
+    }
+
+    static Response notFound() {
+        return Problem.response(
+                new Refusal(Refusal.Kind.NOT_FOUND, "consultation.not-found", "There is no such consultation."));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.web.console;
+
+import org.jspecify.annotations.NullMarked;

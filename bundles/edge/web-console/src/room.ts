@@ -1,0 +1,126 @@
+import { api } from '@connectme/web-shared/api';
+import { Call, type IceSettings } from '@connectme/web-shared/call';
+import { LocalMedia } from '@connectme/web-shared/media';
+import type { ServerMessage, View } from '@connectme/web-shared/protocol';
+import { type Link, Session } from '@connectme/web-shared/socket';
+import { Store, actionOf, foldConsultation, nothingYet } from '@connectme/web-shared/store';
+import { isOver } from './model/status.js';
+
+/** After so long without the server the consultation is over for it (MET-4), so voice and picture end here too. */
+const GIVEN_UP_MILLIS = 90_000;
+const TICK_MILLIS = 1_000;
+
+/**
+ * The call's room: the consultant's seat in one consultation, with voice, picture and chat. It outlives the screen that
+ * shows it, so the consultant may look something up elsewhere in the console. Tells 'over' when it has ended.
+ */
+export class Room extends EventTarget {
+  readonly store = new Store(nothingYet, foldConsultation);
+  readonly media = new LocalMedia();
+  readonly call: Call;
+  private readonly session: Session;
+  private readonly path: string;
+  private readonly timer: ReturnType<typeof setInterval>;
+  private open = true;
+
+  constructor(
+    view: View,
+    private readonly onView: (view: View) => void,
+  ) {
+    super();
+    this.path = `/api/consultant/consultations/${encodeURIComponent(view.id)}`;
+    this.id = view.id;
+    this.session = new Session({
+      path: `/ws/consultant?${new URLSearchParams({ consultation: view.id })}`,
+      onMessage: (message) => this.heard(message),
+      onLink: (link) => this.linked(link),
+    });
+    this.call = new Call({
+      side: 'CONSULTANT',
+      media: this.media,
+      signal: (data) => this.session.send({ t: 'signal', d: data }),
+      report: (report) => this.session.sendReport(report),
+      ice: () => this.iceSettings(),
+    });
+    this.take(view);
+    this.timer = setInterval(() => this.tick(), TICK_MILLIS);
+    this.session.start();
+    void this.media.open();
+  }
+
+  readonly id: string;
+
+  get isOpen(): boolean {
+    return this.open;
+  }
+
+  get isTakenOver(): boolean {
+    const link = this.store.state.link;
+    return link.is === 'over' && link.why === 'takenOver';
+  }
+
+  /** A newer view came as an answer to a command. */
+  take(view: View): void {
+    this.store.dispatch({ t: 'view', view, receivedAt: performance.now() });
+    if (isOver(view)) this.close();
+  }
+
+  /** False when so much waits to be sent that nothing more fits. */
+  say(text: string): boolean {
+    const id = crypto.randomUUID();
+    if (!this.session.send({ t: 'chat', id, text })) return false;
+    this.store.dispatch({ t: 'chat', line: { id, from: 'me', text, at: Date.now() } });
+    return true;
+  }
+
+  close(): void {
+    if (!this.open) return;
+    this.open = false;
+    clearInterval(this.timer);
+    this.hush();
+    this.session.stop();
+    this.dispatchEvent(new Event('over'));
+  }
+
+  private heard(message: ServerMessage): void {
+    const action = actionOf(message, performance.now(), Date.now());
+    if (message.t === 'signal') this.call.receive(message.d);
+    if (action === undefined) return;
+    this.store.dispatch(action);
+    if (action.t !== 'view') return;
+    this.onView(action.view);
+    if (isOver(action.view)) this.close();
+  }
+
+  private linked(link: Link): void {
+    this.store.dispatch({ t: 'link', link });
+    if (link.is === 'open') {
+      if (!link.resumed) this.session.send({ t: 'join' });
+      this.call.signalingChanged(true, link.resumed);
+    } else {
+      this.call.signalingChanged(false, false);
+    }
+    if (link.is === 'over') {
+      if (link.why === 'takenOver') this.hush();
+      else this.close();
+    }
+  }
+
+  private tick(): void {
+    const { link, view } = this.store.state;
+    const counts = view?.parts.meter?.startedAt != null;
+    if (link.is === 'cut' && counts && performance.now() - link.since > GIVEN_UP_MILLIS) this.hush();
+  }
+
+  /** Nothing is sent or shown from here on. */
+  private hush(): void {
+    this.call.close();
+    this.media.close();
+  }
+
+  private async iceSettings(): Promise<IceSettings> {
+    const settings = await api.get<IceSettings>(`${this.path}/ice`);
+    // Without the server's list a connection on the same network may still come about.
+    return settings.ok ? settings.value : { iceServers: [], iceTransportPolicy: 'all' };
+  }
+}

@@ -1,0 +1,200 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from '@connectme/web-shared/base';
+import '@connectme/web-shared/components/cm-banner';
+import { CmElement } from '@connectme/web-shared/element';
+import { money } from '@connectme/web-shared/format';
+import { language } from '@connectme/web-shared/i18n';
+import { problemText } from '@connectme/web-shared/problem';
+import type { CardForm, CardFormModule, MountedCardForm, Payment, View } from '@connectme/web-shared/protocol';
+import { currentTokens } from '@connectme/web-shared/tokens';
+import type { Customer } from './customer.js';
+import { page } from './layout.js';
+import { t } from './texts/index.js';
+
+/**
+ * The card. The form is the payment provider's own: its module is fetched when this step opens, and its element stands
+ * in the document itself, where such forms expect to be.
+ */
+@customElement('cu-card')
+export class CuCard extends CmElement {
+  static override styles = [
+    base,
+    page,
+    css`
+      .frame {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--cm-4);
+        min-height: 15rem;
+        align-content: start;
+      }
+      .held {
+        font-size: var(--cm-size-title);
+        font-weight: 650;
+        line-height: var(--cm-leading-title);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) customer!: Customer;
+  @property({ attribute: false }) view!: View;
+  @state() private form: CardForm | null = null;
+  @state() private error: string | null = null;
+  @state() private busy = false;
+  /** A decline that was read while trying again. */
+  @state() private trying = false;
+
+  private readonly place = document.createElement('div');
+  private mounted: MountedCardForm | null = null;
+  /** One press on Confirm: the same however often it has to be sent, so that it holds once. */
+  private attempt: string | null = null;
+  private challenged: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.place.slot = 'card-form';
+    document.querySelector('cu-app')?.append(this.place);
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.mounted?.unmount();
+    this.mounted = null;
+    this.place.remove();
+  }
+
+  override render() {
+    const payment = this.view.parts.payment;
+    const waiting = this.waitingText(payment);
+    const amount = this.form?.amount;
+    return html`<form class="page" novalidate @submit=${this.submit}>
+      <h1>${t('card.title')}</h1>
+      <div>
+        <p class="held number">${amount === undefined ? html`&nbsp;` : t('card.held', { amount: money(amount) })}</p>
+        <p class="quiet">${t('card.held.explain')}</p>
+      </div>
+      ${payment?.status === 'DECLINED' && !this.trying ? this.declined(payment) : nothing}
+      <div class="card frame">
+        ${this.mounted === null && this.error === null ? html`<p class="quiet">${t('card.loading')}</p>` : nothing}
+        <slot name="card-form"></slot>
+      </div>
+      <p class="quiet small">${t(this.form?.test === true ? 'card.test' : 'card.safe')}</p>
+      <p role="status">${waiting ?? nothing}</p>
+      <p class="error" role="alert">${this.error ?? nothing}</p>
+      <div class="forward">
+        ${this.mounted === null && this.error !== null
+          ? html`<button type="button" class="primary wide" @click=${() => void this.load()}>
+              ${t('step.try-again')}
+            </button>`
+          : html`<button
+              class="primary wide"
+              ?disabled=${this.mounted === null || waiting !== null}
+              aria-busy=${this.busy || waiting !== null}
+            >
+              ${t('card.confirm')}
+            </button>`}
+      </div>
+    </form>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('view')) this.outcome(this.view.parts.payment);
+  }
+
+  private declined(payment: Payment) {
+    const reason = t.maybe(`decline.${payment.declineReason ?? 'generic'}`) ?? t('decline.generic');
+    return html`<cm-banner kind="alert" role="alert"><strong>${t('decline.title')}</strong> ${reason}</cm-banner>`;
+  }
+
+  private waitingText(payment: Payment | undefined): string | null {
+    if (payment?.status === 'CHALLENGE') return t('card.challenge');
+    if (payment?.status === 'DOUBT') return t('card.doubt');
+    return payment?.status === 'CHECKING' || this.busy ? t('card.checking') : null;
+  }
+
+  private async load(): Promise<void> {
+    this.error = null;
+    // A bank's question belongs to the form that raised it, whichever serves new cards by now.
+    const asking = this.view.parts.payment?.challenge?.provider;
+    const query = asking === undefined ? '' : `?provider=${encodeURIComponent(asking)}`;
+    const result = await this.customer.get<CardForm>(`payment/form${query}`);
+    if (!result.ok) {
+      this.error = problemText(result.problem);
+      return;
+    }
+    const form = result.value;
+    try {
+      const module = (await import(/* @vite-ignore */ form.module)) as CardFormModule;
+      if (!this.isConnected) return;
+      this.mounted = module.mount(this.place, {
+        language: language(),
+        amount: form.amount,
+        tokens: currentTokens(),
+        configuration: form.configuration,
+      });
+      this.form = form;
+      this.outcome(this.view.parts.payment);
+    } catch (failure) {
+      console.warn('card form:', failure);
+      this.error = t('card.unavailable');
+    }
+  }
+
+  private async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.busy || this.mounted === null || this.form === null) return;
+    this.busy = true;
+    this.error = null;
+    try {
+      const filled = await this.mounted.submit();
+      if (!('method' in filled)) return;
+      this.trying = true;
+      this.attempt ??= crypto.randomUUID();
+      const { provider } = this.form;
+      const problem = await this.customer.command('payment/hold', {
+        attempt: this.attempt,
+        provider,
+        method: filled.method,
+      });
+      // Without an answer it may have arrived; a refusal means that it never began.
+      if (problem !== null && problem.status !== 0) this.attempt = null;
+      this.error = problem === null ? null : problemText(problem);
+    } catch (failure) {
+      console.warn('card form:', failure);
+      this.error = t('card.failed');
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private outcome(payment: Payment | undefined): void {
+    if (payment?.status === 'DECLINED') {
+      this.attempt = null;
+      this.trying = false;
+    }
+    if (payment?.status === 'CHALLENGE' && payment.challenge !== null) void this.challenge(payment.challenge);
+  }
+
+  private async challenge({ action, operation }: NonNullable<Payment['challenge']>): Promise<void> {
+    if (this.mounted === null || this.challenged === operation) return;
+    this.challenged = operation;
+    try {
+      const { answer } = await this.mounted.challenge(action);
+      const problem = await this.customer.command('payment/challenge', { operation, answer });
+      this.error = problem === null ? null : problemText(problem);
+      if (problem !== null) this.challenged = null;
+    } catch (failure) {
+      console.warn('card form:', failure);
+      this.challenged = null;
+      this.error = t('card.failed');
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cu-card': CuCard;
+  }
+}

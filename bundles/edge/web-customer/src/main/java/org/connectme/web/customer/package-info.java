@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.web.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+import { defineTexts } from '@connectme/web-shared/i18n';
+import en from './live-en.js';
+
+/** Texts from the waiting room on; they come with that part of the page. */
+export const live = defineTexts(en, { de: () => import('./live-de.js'), ar: () => import('./live-ar.js') });

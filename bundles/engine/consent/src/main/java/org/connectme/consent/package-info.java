@@ -1,0 +1,5 @@
+/** Permissions the customer was asked for, gave and took back. */
+@NullMarked
+package org.connectme.consent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.connectme.invitation;
+
+import org.connectme.database.Database;
+import org.jdbi.v3.core.Jdbi;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The schema "invitation", brought up to date once for all components of this bundle. */
+@Component(service = Tables.class)
+public final class Tables {
+
+    private final Jdbi jdbi;
+
+    @Activate
+    public Tables(@Reference Database database) {
+        this.jdbi = database.open("invitation", Tables.class);
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.connectme.payment;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the service from being asked again each time something else happens in a consultation. Only a cache: what it
+ * forgets is asked once more, which harms nobody. Thread-safe.
+ */
+final class Pace {
+
+    private static final int MANY = 10_000;
+
+    private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+
+    /** The instant until which an operation rests, if that is still to come. */
+    Optional<Instant> rest(String operation, Trail trail, Instant now) {
+        return Optional.ofNullable(notBefore.get(key(operation, trail))).filter(instant -> instant.isAfter(now));
+    }
+
+    /** @return {@code until}, for the reaction to come back at */
+    Optional<Instant> restUntil(String operation, Trail trail, Instant until, Instant now) {
+        if (notBefore.size() >= MANY) {
+            notBefore.values().removeIf(instant -> !instant.isAfter(now));
+        }
+        notBefore.put(key(operation, trail), until);
+        return Optional.of(until);
+    }
+
+    /** News of an operation ends its rest. */
+    private static String key(String operation, Trail trail) {
+        return operation + "#" + trail.since().size();
+    }
+}

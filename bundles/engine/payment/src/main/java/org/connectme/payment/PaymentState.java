@@ -1,0 +1,250 @@
+package org.connectme.payment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.connectme.core.Bill;
+import org.connectme.core.Money;
+import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
+import org.connectme.core.event.ConsultationEvent.EndReason;
+import org.connectme.core.event.ConsultationEvent.OfferChanged;
+import org.connectme.core.event.Event;
+import org.connectme.core.event.MeterEvent.AmountDue;
+import org.connectme.core.event.PaymentEvent.AmountWaived;
+import org.connectme.core.event.PaymentEvent.CaptureFailed;
+import org.connectme.core.event.PaymentEvent.CaptureRequested;
+import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.ChallengeAnswered;
+import org.connectme.core.event.PaymentEvent.ChallengeRequired;
+import org.connectme.core.event.PaymentEvent.HoldDeclined;
+import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.HoldRequested;
+import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
+import org.connectme.core.event.PaymentEvent.ReceiptIssued;
+import org.connectme.core.event.PaymentEvent.RefundFailed;
+import org.connectme.core.event.PaymentEvent.RefundRequested;
+import org.connectme.core.event.PaymentEvent.Refunded;
+import org.connectme.core.event.PaymentEvent.ReleaseRequested;
+import org.connectme.core.event.PaymentEvent.Released;
+import org.connectme.core.journal.Consultation;
+import org.connectme.core.journal.Entry;
+import org.connectme.core.journal.History;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the money of one consultation stands: the plain sum of its journal.
+ *
+ * @param holds    every attempt, in the order asked for; at most one of them is undecided
+ * @param capture  null before it was asked for
+ * @param due      null before the end, and where nothing was metered
+ * @param waived   what was due but is less than the service takes
+ * @param receipt  null before the capture
+ */
+record PaymentState(
+        Consultation consultation,
+        List<HoldAttempt> holds,
+        List<ReleaseOperation> releases,
+        @Nullable CaptureOperation capture,
+        List<RefundOperation> refunds,
+        @Nullable Bill due,
+        @Nullable AmountWaived waived,
+        @Nullable ReceiptIssued receipt) {
+
+    static PaymentState of(History history) {
+        Folding folding = new Folding();
+        history.entries().forEach(folding::add);
+        return folding.result(Consultation.of(history));
+    }
+
+    /** The plan costs something, so a card is to be held. */
+    boolean isNeeded() {
+        return consultation.offer() != null && !consultation.offer().plan().isFree();
+    }
+
+    /** The hold that the consultation rests on. Empty from the moment its release is asked for. */
+    Optional<HoldPlaced> standingHold() {
+        return Optional.ofNullable(consultation.hold()).filter(hold -> !isReleasing(hold.reference()));
+    }
+
+    /** Holds that stand at the service and that nobody rests on: placed for an earlier offer. */
+    List<HoldPlaced> strayHolds() {
+        return holds.stream()
+                .flatMap(hold -> hold.placed().stream())
+                .filter(hold -> !hold.equals(consultation.hold()) && !isReleasing(hold.reference()))
+                .toList();
+    }
+
+    Optional<HoldAttempt> undecidedHold() {
+        return holds.stream().filter(HoldAttempt::isUndecided).findFirst();
+    }
+
+    /** The newest attempt under the offer that stands. */
+    Optional<HoldAttempt> currentAttempt() {
+        return holds.stream().filter(hold -> !hold.forEarlierOffer()).reduce((earlier, later) -> later);
+    }
+
+    Optional<HoldAttempt> hold(String operation) {
+        return holds.stream().filter(hold -> hold.operation().equals(operation)).findFirst();
+    }
+
+    Optional<ReleaseOperation> release(String operation) {
+        return releases.stream()
+                .filter(release -> release.request().operation().equals(operation))
+                .findFirst();
+    }
+
+    Optional<RefundOperation> refund(String operation) {
+        return refunds.stream()
+                .filter(refund -> refund.request().operation().equals(operation))
+                .findFirst();
+    }
+
+    boolean isReleasing(String reference) {
+        return releases.stream()
+                .anyMatch(release -> release.request().reference().equals(reference));
+    }
+
+    /** The hold of this name at the service, whether it stands or not. */
+    Optional<HoldPlaced> placed(String reference) {
+        return holds.stream()
+                .flatMap(hold -> hold.placed().stream())
+                .filter(hold -> hold.reference().equals(reference))
+                .findFirst();
+    }
+
+    /** An attempt that is still of use: its answer opens the door. */
+    boolean isWanted(HoldAttempt hold) {
+        return consultation.isOpen() && !hold.forEarlierOffer();
+    }
+
+    /** Over, and certainly without anything to pay. Until the bill is there, a metered consultation is not. */
+    boolean isNothingDue() {
+        if (consultation.cancelled() != null) {
+            return true;
+        }
+        ConsultationEnded ended = consultation.ended();
+        if (ended == null) {
+            return false;
+        }
+        if (due != null) {
+            return !due.gross().isPositive();
+        }
+        return ended.reason() == EndReason.NOT_KEPT || consultation.meterStartedAt() == null;
+    }
+
+    Optional<Captured> captured() {
+        return Optional.ofNullable(capture).flatMap(CaptureOperation::done);
+    }
+
+    /** Given back for certain; null before anything was captured. */
+    @Nullable Money refunded() {
+        return sumOfRefunds(false);
+    }
+
+    /** Given back, or on its way back; null before anything was captured. */
+    @Nullable Money refundedOrAsked() {
+        return sumOfRefunds(true);
+    }
+
+    private @Nullable Money sumOfRefunds(boolean withUndecided) {
+        return captured()
+                .map(taken -> refunds.stream()
+                        .filter(refund -> refund.isDone() || (withUndecided && refund.isUndecided()))
+                        .map(refund -> refund.request().amount())
+                        .reduce(Money.zero(taken.amount().currency()), Money::plus))
+                .orElse(null);
+    }
+
+    /** The fold's working state; never leaves {@link #of}. */
+    private static final class Folding {
+
+        private record Request(Event event, Instant at, int offers) {}
+
+        private final List<Request> requests = new ArrayList<>();
+        private final Map<String, List<Entry>> trails = new HashMap<>();
+        private int offers;
+        private @Nullable Bill due;
+        private @Nullable AmountWaived waived;
+        private @Nullable ReceiptIssued receipt;
+
+        void add(Entry entry) {
+            Event event = entry.event();
+            if (event instanceof OfferChanged) {
+                offers++;
+            } else if (event instanceof AmountDue e) {
+                due = due == null ? e.bill() : due;
+            } else if (event instanceof AmountWaived e) {
+                waived = e;
+            } else if (event instanceof ReceiptIssued e) {
+                receipt = e;
+            } else if (event instanceof HoldRequested
+                    || event instanceof CaptureRequested
+                    || event instanceof ReleaseRequested
+                    || event instanceof RefundRequested) {
+                requests.add(new Request(event, entry.at(), offers));
+            } else {
+                operationOf(event).ifPresent(name -> trails.computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(entry));
+            }
+        }
+
+        private static Optional<String> operationOf(Event event) {
+            if (event instanceof ChallengeRequired e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof ChallengeAnswered e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof HoldPlaced e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof HoldDeclined e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof PaymentInDoubt e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof Captured e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof CaptureFailed e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof Released e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof Refunded e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof RefundFailed e) {
+                return Optional.of(e.operation());
+            }
+            return Optional.empty();
+        }
+
+        PaymentState result(Consultation consultation) {
+            List<HoldAttempt> holds = new ArrayList<>();
+            List<ReleaseOperation> releases = new ArrayList<>();
+            List<RefundOperation> refunds = new ArrayList<>();
+            @Nullable CaptureOperation capture = null;
+            for (Request request : requests) {
+                if (request.event() instanceof HoldRequested e) {
+                    holds.add(new HoldAttempt(e, request.offers() < offers, trail(e.operation(), request)));
+                } else if (request.event() instanceof ReleaseRequested e) {
+                    releases.add(new ReleaseOperation(e, trail(e.operation(), request)));
+                } else if (request.event() instanceof RefundRequested e) {
+                    refunds.add(new RefundOperation(e, trail(e.operation(), request)));
+                } else if (request.event() instanceof CaptureRequested e) {
+                    capture = new CaptureOperation(e, trail(e.operation(), request));
+                }
+            }
+            return new PaymentState(
+                    consultation,
+                    List.copyOf(holds),
+                    List.copyOf(releases),
+                    capture,
+                    List.copyOf(refunds),
+                    due,
+                    waived,
+                    receipt);
+        }
+
+        private Trail trail(String operation, Request request) {
+            return new Trail(request.at(), trails.getOrDefault(operation, List.of()));
+        }
+    }
+}

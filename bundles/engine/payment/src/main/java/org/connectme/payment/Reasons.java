@@ -1,0 +1,27 @@
+package org.connectme.payment;
+
+import java.util.Locale;
+import org.connectme.payment.spi.Decline;
+
+/** Words in the journal for why money did not move; pages translate them. */
+final class Reasons {
+
+    /** The service could not be reached in time; the card was not held. */
+    static final String UNAVAILABLE = "service-unavailable";
+    /** The service found the request itself wrong. */
+    static final String REJECTED = "rejected";
+    /** Asked for, but no longer wanted before the service had done it: cancelled, or the plan changed. */
+    static final String WITHDRAWN = "withdrawn";
+    /** The customer took another card instead of answering the challenge. */
+    static final String ABANDONED = "abandoned";
+    /** The hold ran out before the call. */
+    static final String EXPIRED = "hold-expired";
+    /** The service reports another amount than the one asked for. */
+    static final String AMOUNT_MISMATCH = "amount-mismatch";
+
+    private Reasons() {}
+
+    static String of(Decline decline) {
+        return decline.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.signaling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package org.connectme.payment.sandbox;
+
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Optional;
+import org.connectme.payment.spi.Amount;
+import org.connectme.payment.spi.Capabilities;
+
+/** What the sandbox takes, close to what real services do. */
+final class Rules {
+
+    private static final long MAXIMUM = 99_999_999;
+
+    private final Duration holdWindow;
+
+    Rules(Duration holdWindow) {
+        this.holdWindow = holdWindow;
+    }
+
+    /** Every currency with 0, 2 or 3 decimals; those with 3 only in tens. */
+    Optional<Capabilities> capabilities(String currency) {
+        return decimals(currency).flatMap(decimals -> switch (decimals) {
+            case 0, 2 -> Optional.of(new Capabilities(50, MAXIMUM, 1, holdWindow));
+            case 3 -> Optional.of(new Capabilities(500, MAXIMUM - MAXIMUM % 10, 10, holdWindow));
+            default -> Optional.empty();
+        });
+    }
+
+    /** @return the code to reject an amount with, or empty */
+    Optional<String> objection(Amount amount) {
+        Optional<Capabilities> can = capabilities(amount.currency());
+        if (can.isEmpty()) {
+            return Optional.of("currency-not-supported");
+        }
+        if (amount.minorUnits() < can.get().minimum()) {
+            return Optional.of("amount-too-small");
+        }
+        if (amount.minorUnits() > can.get().maximum()) {
+            return Optional.of("amount-too-large");
+        }
+        return amount.minorUnits() % can.get().quantum() == 0 ? Optional.empty() : Optional.of("amount-not-a-multiple");
+    }
+
+    private static Optional<Integer> decimals(String currency) {
+        return Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency))
+                .map(Currency::getDefaultFractionDigits)
+                .findFirst();
+    }
+}

@@ -1,0 +1,16 @@
+package org.connectme.payment.sandbox;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+@ObjectClassDefinition(name = "ConnectMe sandbox payments")
+@interface SandboxConfig {
+
+    @AttributeDefinition(
+            name = "Latency in milliseconds",
+            description = "How long each call takes at least, as a far service would; at most 60000.")
+    long latency_millis() default 0;
+
+    @AttributeDefinition(name = "Hold in seconds", description = "How long a hold lasts; the default is 7 days.")
+    long hold_seconds() default 604800;
+}

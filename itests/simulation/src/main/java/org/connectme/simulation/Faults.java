@@ -1,0 +1,42 @@
+package org.connectme.simulation;
+
+/**
+ * What goes wrong in a run, as probabilities, and which planted bug is in it.
+ *
+ * @param journalFails    of one append or its answer
+ * @param crashAtAppend   the process dies around an append
+ * @param crashAtProvider the process dies around a call to the payment service
+ * @param lostAnswer      the payment service did it, and its answer is lost
+ * @param notExecuted     the payment service cannot be reached
+ * @param unknown         nobody knows, and it was not done
+ * @param decline         the card is refused
+ * @param messageRepeats  a wake-up comes twice
+ * @param messageLost     a wake-up never comes; polling finds the work
+ */
+record Faults(
+        double journalFails,
+        double crashAtAppend,
+        double crashAtProvider,
+        double lostAnswer,
+        double notExecuted,
+        double unknown,
+        double decline,
+        double messageRepeats,
+        double messageLost,
+        boolean compareAndSet) {
+
+    static Faults roll(Dice dice) {
+        double severity = dice.chance(0.2) ? 0 : dice.between(1, 100) / 100.0;
+        return new Faults(
+                0.02 * severity,
+                0.004 * severity,
+                0.02 * severity,
+                0.25 * severity,
+                0.20 * severity,
+                0.15 * severity,
+                0.15 * severity,
+                0.30 * severity,
+                0.10 * severity,
+                true);
+    }
+}

@@ -1,0 +1,109 @@
+package org.connectme.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.connectme.core.ConsultationId;
+import org.connectme.core.journal.History;
+import org.connectme.core.journal.Journal;
+import org.connectme.core.journal.JournalException;
+import org.connectme.core.journal.Reaction;
+
+/**
+ * Wakes the reactions as the server does: after every append, soon, late, twice, in any order over consultations; when
+ * the instant comes that a reaction asked for; again with growing delay after a failure; all of them after a restart.
+ */
+final class SimDispatcher {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int LONGEST_BACKOFF_SECONDS = 60;
+
+    private final Scheduler scheduler;
+    private final Dice dice;
+    private final Faults faults;
+    private final BooleanSupplier serverUp;
+    private final Map<Key, Row> rows = new HashMap<>();
+    private Journal journal;
+    private List<Reaction> reactions = List.of();
+    private Runnable onCrash = () -> {};
+
+    private record Key(ConsultationId id, String reaction) {}
+
+    /** The row that survives a restart: when to look next, and how often it failed. */
+    private static final class Row {
+        private Instant due;
+        private int failures;
+        private boolean running;
+    }
+
+    SimDispatcher(Scheduler scheduler, Dice dice, Faults faults, BooleanSupplier serverUp) {
+        this.scheduler = scheduler;
+        this.dice = dice;
+        this.faults = faults;
+        this.serverUp = serverUp;
+    }
+
+    void install(Journal durable, List<Reaction> installed, Runnable crashed) {
+        this.journal = durable;
+        this.reactions = installed;
+        this.onCrash = crashed;
+    }
+
+    void appended(ConsultationId id) {
+        for (Reaction reaction : reactions) {
+            Row row = rows.computeIfAbsent(new Key(id, reaction.name()), key -> new Row());
+            row.due = scheduler.now();
+            Duration delay = dice.chance(faults.messageLost())
+                    ? POLL.plus(dice.millis(0, 2000))
+                    : dice.millis(0, 40);
+            scheduler.after(delay, () -> wake(id, reaction));
+            if (dice.chance(faults.messageRepeats())) {
+                scheduler.after(delay.plus(dice.millis(0, 5000)), () -> wake(id, reaction));
+            }
+        }
+    }
+
+    void restarted() {
+        rows.forEach((key, row) -> {
+            row.running = false;
+            reactions.stream()
+                    .filter(reaction -> reaction.name().equals(key.reaction()))
+                    .forEach(reaction -> scheduler.after(POLL, () -> wake(key.id(), reaction)));
+        });
+    }
+
+    private void wake(ConsultationId id, Reaction reaction) {
+        Row row = rows.get(new Key(id, reaction.name()));
+        if (!serverUp.getAsBoolean() || row.running || row.due == null) {
+            return;
+        }
+        if (row.due.isAfter(scheduler.now())) {
+            scheduler.at(row.due, () -> wake(id, reaction));
+            return;
+        }
+        History history = journal.read(id);
+        row.running = true;
+        try {
+            Optional<Instant> next = reaction.react(history, scheduler.now());
+            row.failures = 0;
+            boolean grew = journal.read(id).length() != history.length();
+            row.due = grew ? scheduler.now() : next.orElse(null);
+        } catch (JournalException e) {
+            row.failures++;
+            int seconds = Math.min(LONGEST_BACKOFF_SECONDS, 1 << Math.min(row.failures - 1, 6));
+            row.due = scheduler.now().plusSeconds(seconds);
+        } catch (Crash e) {
+            row.due = scheduler.now();
+            onCrash.run();
+        } finally {
+            row.running = false;
+        }
+        if (row.due != null && serverUp.getAsBoolean()) {
+            scheduler.at(row.due.isBefore(scheduler.now()) ? scheduler.now() : row.due, () -> wake(id, reaction));
+        }
+    }
+}

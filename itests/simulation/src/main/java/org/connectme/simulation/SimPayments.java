@@ -1,0 +1,251 @@
+package org.connectme.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.connectme.payment.spi.Amount;
+import org.connectme.payment.spi.Authorisation;
+import org.connectme.payment.spi.Authorise;
+import org.connectme.payment.spi.Capabilities;
+import org.connectme.payment.spi.Capture;
+import org.connectme.payment.spi.ClientForm;
+import org.connectme.payment.spi.Decline;
+import org.connectme.payment.spi.Descriptor;
+import org.connectme.payment.spi.Outcome;
+import org.connectme.payment.spi.Payment;
+import org.connectme.payment.spi.Payment.State;
+import org.connectme.payment.spi.PaymentProvider;
+import org.connectme.payment.spi.Refund;
+
+/**
+ * A payment service with a ledger that tells the truth, behind a line that loses answers. The checks read the ledger.
+ */
+final class SimPayments implements PaymentProvider {
+
+    static final String ID = "simulated";
+    private static final Duration HOLD_WINDOW = Duration.ofDays(7);
+
+    private final Supplier<Instant> now;
+    private final Dice dice;
+    private final Faults faults;
+    private final Runnable crash;
+    private final Runnable meanwhile;
+    private final Map<String, Line> ledger = new LinkedHashMap<>();
+    private final Map<String, Object> answers = new HashMap<>();
+    private final Map<String, Object> requests = new HashMap<>();
+    private final Map<String, String> referenceOf = new HashMap<>();
+
+    /** One payment as the service knows it. */
+    static final class Line {
+        final String reference;
+        final String consultation;
+        final Amount held;
+        final Instant heldUntil;
+        final List<Long> captures = new ArrayList<>();
+        long refunded;
+        State state;
+
+        Line(String reference, String consultation, Amount held, State state, Instant heldUntil) {
+            this.reference = reference;
+            this.consultation = consultation;
+            this.held = held;
+            this.state = state;
+            this.heldUntil = heldUntil;
+        }
+    }
+
+    /**
+     * @param crash     called where the server's process may die in the middle of a call
+     * @param meanwhile lets time pass and others act while a call is on its way
+     */
+    SimPayments(Supplier<Instant> now, Dice dice, Faults faults, Runnable crash, Runnable meanwhile) {
+        this.now = now;
+        this.dice = dice;
+        this.faults = faults;
+        this.crash = crash;
+        this.meanwhile = meanwhile;
+    }
+
+    List<Line> linesOf(String consultation) {
+        return ledger.values().stream()
+                .filter(line -> line.consultation.equals(consultation))
+                .toList();
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(ID, "1.0.0", "Simulated", true);
+    }
+
+    @Override
+    public Optional<Capabilities> capabilities(String currency) {
+        return Optional.of(new Capabilities(50, 100_000_000, 1, HOLD_WINDOW));
+    }
+
+    @Override
+    public Outcome<Authorisation> authorise(Authorise request) {
+        return overTheLine(request.operation(), request, () -> {
+            if (dice.chance(faults.decline())) {
+                return new Outcome.Declined<>(Decline.INSUFFICIENT_FUNDS);
+            }
+            String reference = "pay-" + (ledger.size() + 1);
+            boolean challenge = dice.chance(0.2);
+            Line line = new Line(
+                    reference,
+                    request.consultation(),
+                    request.amount(),
+                    challenge ? State.CHALLENGE : State.HELD,
+                    now.get().plus(HOLD_WINDOW));
+            ledger.put(reference, line);
+            referenceOf.put(request.operation(), reference);
+            return new Outcome.Done<>(
+                    challenge ? new Authorisation.Challenge(reference, "{}") : held(line));
+        });
+    }
+
+    @Override
+    public Outcome<Authorisation> resume(String operation, String reference, String answer) {
+        return overTheLine(operation + "/" + answer, reference, () -> {
+            Line line = ledger.get(reference);
+            if (line == null) {
+                return new Outcome.Rejected<>("no-such-payment");
+            }
+            if (line.state == State.CHALLENGE) {
+                line.state = answer.equals("yes") ? State.HELD : State.DECLINED;
+            }
+            return line.state == State.HELD
+                    ? new Outcome.Done<>(held(line))
+                    : new Outcome.Declined<>(Decline.AUTHENTICATION_FAILED);
+        });
+    }
+
+    @Override
+    public Outcome<Payment> capture(Capture request) {
+        return overTheLine(request.operation(), request, () -> {
+            Line line = ledger.get(request.reference());
+            if (line == null || line.state != State.HELD) {
+                return new Outcome.Rejected<>("wrong-state");
+            }
+            if (request.amount().minorUnits() > line.held.minorUnits()) {
+                return new Outcome.Rejected<>("above-hold");
+            }
+            line.captures.add(request.amount().minorUnits());
+            line.state = State.CAPTURED;
+            referenceOf.put(request.operation(), line.reference);
+            return new Outcome.Done<>(payment(line));
+        });
+    }
+
+    @Override
+    public Outcome<Payment> release(String operation, String reference) {
+        return overTheLine(operation, reference, () -> {
+            Line line = ledger.get(reference);
+            if (line == null || line.state == State.CAPTURED) {
+                return new Outcome.Rejected<>("wrong-state");
+            }
+            line.state = State.RELEASED;
+            referenceOf.put(operation, line.reference);
+            return new Outcome.Done<>(payment(line));
+        });
+    }
+
+    @Override
+    public Outcome<Payment> refund(Refund request) {
+        return overTheLine(request.operation(), request, () -> {
+            Line line = ledger.get(request.reference());
+            long left = line == null ? 0 : captured(line) - line.refunded;
+            if (request.amount().minorUnits() > left) {
+                return new Outcome.Rejected<>("too-much");
+            }
+            line.refunded += request.amount().minorUnits();
+            referenceOf.put(request.operation(), line.reference);
+            return new Outcome.Done<>(payment(line));
+        });
+    }
+
+    @Override
+    public Outcome<Payment> fetch(String reference) {
+        if (dice.chance(faults.notExecuted())) {
+            return new Outcome.NotExecuted<>("no-connection");
+        }
+        Line line = ledger.get(reference);
+        return line == null ? new Outcome.Rejected<>("no-such-payment") : new Outcome.Done<>(payment(line));
+    }
+
+    @Override
+    public Outcome<Optional<Payment>> find(String operation) {
+        if (dice.chance(faults.notExecuted())) {
+            return new Outcome.NotExecuted<>("no-connection");
+        }
+        return new Outcome.Done<>(Optional.ofNullable(referenceOf.get(operation))
+                .map(ledger::get)
+                .map(this::payment));
+    }
+
+    @Override
+    public ClientForm form() {
+        return new ClientForm(new byte[0], "{}", "");
+    }
+
+    static long captured(Line line) {
+        return line.captures.stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Idempotency by key, and every way in which a request or its answer can get lost. */
+    private <T> Outcome<T> overTheLine(String key, Object request, Supplier<Outcome<T>> work) {
+        if (dice.chance(faults.crashAtProvider())) {
+            crash.run();
+            return new Outcome.Unknown<>("killed");
+        }
+        if (dice.chance(faults.notExecuted())) {
+            return new Outcome.NotExecuted<>("no-connection");
+        }
+        if (dice.chance(faults.unknown())) {
+            return new Outcome.Unknown<>("timeout");
+        }
+        meanwhile.run();
+        Outcome<T> outcome = once(key, request, work);
+        meanwhile.run();
+        if (dice.chance(faults.crashAtProvider())) {
+            crash.run();
+            return new Outcome.Unknown<>("killed");
+        }
+        return dice.chance(faults.lostAnswer()) ? new Outcome.Unknown<>("answer lost") : outcome;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Outcome<T> once(String key, Object request, Supplier<Outcome<T>> work) {
+        if (requests.containsKey(key)) {
+            return requests.get(key).equals(request)
+                    ? (Outcome<T>) answers.get(key)
+                    : new Outcome.Rejected<>("idempotency-mismatch");
+        }
+        Outcome<T> outcome = work.get();
+        requests.put(key, request);
+        answers.put(key, outcome);
+        return outcome;
+    }
+
+    private static Authorisation held(Line line) {
+        return new Authorisation.Held(line.reference, line.held, "visa", "4242", line.heldUntil);
+    }
+
+    private Payment payment(Line line) {
+        return new Payment(
+                line.reference,
+                line.state,
+                line.held.currency(),
+                line.held.minorUnits(),
+                captured(line),
+                line.refunded,
+                "visa",
+                "4242",
+                line.heldUntil);
+    }
+}

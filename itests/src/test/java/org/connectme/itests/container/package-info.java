@@ -1,0 +1,5 @@
+/** Tests that run inside the shipped container. */
+@NullMarked
+package org.connectme.itests.container;
+
+import org.jspecify.annotations.NullMarked;

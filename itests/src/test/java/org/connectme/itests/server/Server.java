@@ -1,0 +1,150 @@
+package org.connectme.itests.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One running instance with a home and a port of its own, started and stopped by {@code ./connectme}, as everybody
+ * does. Not for several threads.
+ */
+public final class Server implements AutoCloseable {
+
+    private static final long START_SECONDS = 120;
+
+    private final Path home;
+    private final int port;
+    private final Map<String, String> environment;
+
+    private Server(Path home, int port, Map<String, String> environment) {
+        this.home = home;
+        this.port = port;
+        this.environment = environment;
+    }
+
+    /** Starts with an empty home below {@code target}. @param environment settings beside home and port */
+    public static Server start(String name, Map<String, String> environment) {
+        Path home = Path.of("target", "homes", name).toAbsolutePath();
+        delete(home);
+        Server server = new Server(home, freePort(), new HashMap<>(environment));
+        server.connectme("run", "--detach");
+        return server;
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** The demo consultant's e-mail and password, as printed at the start. */
+    public Properties demo() {
+        Properties demo = new Properties();
+        try (var reader = Files.newBufferedReader(home.resolve("demo.txt"))) {
+            demo.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return demo;
+    }
+
+    /** kill -9 of the server's process; its database process stays, as it would. */
+    public void kill() {
+        ProcessHandle process = ProcessHandle.of(processId()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Starts again with the same home. */
+    public void startAgain() {
+        connectme("run", "--detach");
+    }
+
+    /** Everything the server has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(home.resolve("logs/connectme.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long processId() {
+        try {
+            return Long.parseLong(
+                    Files.readString(home.resolve("connectme.pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connectme("stop");
+    }
+
+    private void connectme(String... arguments) {
+        Path root = Path.of("..").toAbsolutePath().normalize();
+        String[] command = Stream.concat(Stream.of(root.resolve("connectme").toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        Path output = Path.of("target", "homes", home.getFileName() + "-" + arguments[0] + ".txt")
+                .toAbsolutePath();
+        try {
+            Files.createDirectories(output.getParent());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(output.toFile());
+            builder.environment().put("CONNECTME_HOME", home.toString());
+            builder.environment().put("CONNECTME_PORT", Integer.toString(port));
+            builder.environment().put("CONNECTME_DISTRIBUTION", System.getProperty("connectme.distribution"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("connectme " + arguments[0] + " failed:\n" + Files.readString(output));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

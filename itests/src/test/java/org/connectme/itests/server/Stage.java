@@ -1,0 +1,124 @@
+package org.connectme.itests.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.connectme.itests.server.Api.Answer;
+
+/** Brings a consultation to where a test wants to begin, over the API only. */
+public final class Stage {
+
+    private static final Pattern LINK = Pattern.compile("/join#([A-Za-z0-9_-]{20,})");
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final Server server;
+    private final Api consultant;
+
+    public Stage(Server server) {
+        this.server = server;
+        this.consultant = new Api(server.address());
+        Properties demo = server.demo();
+        Answer answer = consultant.post(
+                "/api/consultant/sign-in",
+                "{\"email\":\"" + demo.getProperty("e-mail") + "\",\"password\":\"" + demo.getProperty("password")
+                        + "\"}");
+        expect(answer, 200);
+    }
+
+    public Api consultant() {
+        return consultant;
+    }
+
+    /** One scheduled consultation with the demo plan, and what its customer was mailed. */
+    public record Invited(String id, String token) {
+        public String path(String rest) {
+            return "/api/consultant/consultations/" + id + rest;
+        }
+    }
+
+    public Invited invite(String customerName) {
+        return invite(customerName, demoPlan());
+    }
+
+    public Invited invite(String customerName, String planId) {
+        Answer scheduled = consultant.post("/api/consultant/consultations", scheduleJson(customerName, planId));
+        expect(scheduled, 200);
+        String id = scheduled.body().path("id").asText();
+        return new Invited(id, tokenMailedTo(customerName));
+    }
+
+    public String demoPlan() {
+        return consultant
+                .await(
+                        "/api/consultant/plans",
+                        BOUND,
+                        answer -> answer.body().path("plans").size() > 0)
+                .body()
+                .at("/plans/0/id")
+                .asText();
+    }
+
+    public static String scheduleJson(String customerName, String planId) {
+        return """
+                {"customerName":"%s","customerEmail":"%s","subject":"A slow computer","startsAt":"%s",
+                 "plannedMinutes":30,"zone":"Europe/Berlin","language":"en","invitationHours":24,
+                 "planId":"%s","greeting":"Hello"}""".formatted(customerName, mailOf(customerName), Instant.now().plusSeconds(60), planId);
+    }
+
+    /** The customer with the invitation opened. */
+    public Api customer(Invited invited) {
+        Api customer = new Api(server.address());
+        expect(customer.post("/api/customer/exchange", "{\"secret\":\"" + invited.token() + "\"}"), 200);
+        return customer;
+    }
+
+    /** The customer up to the card step. */
+    public Api agreed(Invited invited) {
+        Api customer = customer(invited);
+        expect(
+                customer.post(
+                        "/api/customer/contact",
+                        "{\"name\":\"Tom Reed\",\"email\":\"tom@example.org\",\"phone\":\"\",\"topic\":\"It is slow.\"}"),
+                200);
+        JsonNode offer = customer.get("/api/customer/view").part("appointment").path("offer");
+        expect(
+                customer.post(
+                        "/api/customer/agree",
+                        "{\"planHash\":\"" + offer.path("planHash").asText() + "\",\"termsHash\":\""
+                                + offer.path("termsHash").asText() + "\",\"waiverAccepted\":true}"),
+                200);
+        return customer;
+    }
+
+    private String tokenMailedTo(String customerName) {
+        Answer outbox =
+                consultant.await("/api/consultant/outbox", BOUND, answer -> mailTo(answer, customerName) != null);
+        Matcher link = LINK.matcher(mailTo(outbox, customerName).path("text").asText());
+        if (!link.find()) {
+            throw new AssertionError("The mail has no link: " + outbox.text());
+        }
+        return link.group(1);
+    }
+
+    private static JsonNode mailTo(Answer outbox, String customerName) {
+        for (JsonNode mail : outbox.body().path("mails")) {
+            if (mail.path("to").asText().contains(mailOf(customerName))) {
+                return mail;
+            }
+        }
+        return null;
+    }
+
+    private static String mailOf(String customerName) {
+        return customerName.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", ".") + "@example.org";
+    }
+
+    public static void expect(Answer answer, int status) {
+        if (answer.status() != status) {
+            throw new AssertionError("Expected " + status + " but got " + answer.status() + ": " + answer.text());
+        }
+    }
+}
