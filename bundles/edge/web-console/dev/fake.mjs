@@ -96,7 +96,14 @@ const noPayment = {
   receiptNumber: null,
   refunds: [],
 };
-const held = { ...noPayment, status: 'HELD', held: euro(15000), cardBrand: 'Visa', cardLastFour: '4242', heldUntil: at(9999) };
+const held = {
+  ...noPayment,
+  status: 'HELD',
+  held: euro(15000),
+  cardBrand: 'Visa',
+  cardLastFour: '4242',
+  heldUntil: at(9999),
+};
 const idle = {
   state: 'IDLE',
   reason: null,
@@ -155,7 +162,6 @@ export function view(id, parts = {}) {
       presence: {
         consultant: absent,
         customer: absent,
-        consultantAvailability: 'ONLINE',
         mediaLostSince: null,
         endProposed: null,
         ended: null,
@@ -194,7 +200,13 @@ export function world() {
   };
   const all = [
     view('done', {
-      appointment: { ...ready, stage: 'SUMMARY', startsAt: at(-200), customerName: 'Claire Martin', subject: 'Contract for the flat' },
+      appointment: {
+        ...ready,
+        stage: 'SUMMARY',
+        startsAt: at(-200),
+        customerName: 'Claire Martin',
+        subject: 'Contract for the flat',
+      },
       presence: { ended: { reason: 'HUNG_UP', by: 'CUSTOMER', lostSide: null, at: at(-165) } },
       meter: { state: 'ENDED', startedAt: at(-200), bill, gross: bill.gross },
       payment: { ...held, status: 'CAPTURED', captured: euro(4960), receiptNumber: 1042 },
@@ -217,10 +229,13 @@ export function world() {
       payment: held,
     }),
     view('refused', {
-      appointment: { startsAt: at(75), customerName: 'Eun-ji Park', customerEmail: 'eunji@exmaple.kr', subject: 'Two monitors on one computer' },
-      mail: [
-        { kind: 'INVITATION', at: at(-30), state: 'REFUSED', detail: '550 5.1.2 Domain not found' },
-      ],
+      appointment: {
+        startsAt: at(75),
+        customerName: 'Eun-ji Park',
+        customerEmail: 'eunji@exmaple.kr',
+        subject: 'Two monitors on one computer',
+      },
+      mail: [{ kind: 'INVITATION', at: at(-30), state: 'REFUSED', detail: '550 5.1.2 Domain not found' }],
     }),
     view('other', {
       appointment: {
@@ -234,7 +249,9 @@ export function world() {
         language: 'ar',
       },
     }),
-    view('tomorrow', { appointment: { startsAt: at(1500), customerName: 'Grace Lin', subject: 'Slow network at home' } }),
+    view('tomorrow', {
+      appointment: { startsAt: at(1500), customerName: 'Grace Lin', subject: 'Slow network at home' },
+    }),
   ];
   return new Map(all.map((one) => [one.id, one]));
 }
@@ -252,7 +269,14 @@ export const outbox = {
       text: 'Hello Ben Okafor,\n\nAna Fuchs invites you to a consultation.\n\nThe laptop no longer starts\nToday, 15:00 (Berlin), about 30 minutes\n\nOpen your appointment:\nhttp://localhost:8181/join#nYt3vJ9x0b2WcQkLr8mPzA\n\nOr enter this code on http://localhost:8181/\n\n482 119 305\n\nNothing is charged before you agree.',
       html: '<p>Hello</p>',
     },
-    { id: 'm2', at: at(-300), to: 'claire@example.fr', subject: 'Your consultation with Ana Fuchs', text: 'Thank you. €49.60 were charged.', html: '' },
+    {
+      id: 'm2',
+      at: at(-300),
+      to: 'claire@example.fr',
+      subject: 'Your consultation with Ana Fuchs',
+      text: 'Thank you. €49.60 were charged.',
+      html: '',
+    },
   ],
 };
 
@@ -287,7 +311,8 @@ function answer(route, fake) {
   const request = route.request();
   const path = new URL(request.url()).pathname.replace('/api/consultant/', '');
   const body = request.postDataJSON();
-  const json = (value, status = 200) => route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(value) });
+  const json = (value, status = 200) =>
+    route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(value) });
   const problem = (status, code) =>
     route.fulfill({
       status,
@@ -317,7 +342,11 @@ function answer(route, fake) {
   }
   if (path === 'outbox') return json(outbox);
   if (path === 'plans/quote') {
-    if (body.hold < body.minimum) return json({ problem: { code: 'plan.minimum-above-hold', status: 422, type: '', title: '', detail: '' }, examples: [] });
+    if (body.hold < body.minimum)
+      return json({
+        problem: { code: 'plan.minimum-above-hold', status: 422, type: '', title: '', detail: '' },
+        examples: [],
+      });
     return json({ problem: null, examples: quotes(body) });
   }
   if (path === 'plans' && request.method() === 'POST') {
@@ -357,7 +386,8 @@ function act(parts, command, step, body) {
     meter.startedAt ??= new Date().toISOString();
     meter.canStart = step !== 'start';
   }
-  if (command === 'end' && body.step === 'PROPOSE') presence.endProposed = { by: 'CONSULTANT', at: new Date().toISOString() };
+  if (command === 'end' && body.step === 'PROPOSE')
+    presence.endProposed = { by: 'CONSULTANT', at: new Date().toISOString() };
   if (command === 'end' && body.step === 'DISMISS') presence.endProposed = null;
   if (command === 'end' && body.step === 'CONFIRM') {
     appointment.stage = 'SUMMARY';
@@ -369,7 +399,8 @@ function act(parts, command, step, body) {
     appointment.cancelled = { by: 'CONSULTANT', reason: body.reason };
   }
   if (command === 'reschedule') Object.assign(appointment, body);
-  if (command === 'refund') parts.payment.refunds.push({ amount: body.amount, at: new Date().toISOString(), state: 'DONE' });
+  if (command === 'refund')
+    parts.payment.refunds.push({ amount: body.amount, at: new Date().toISOString(), state: 'DONE' });
 }
 
 function converse(socket, fake) {
@@ -382,7 +413,9 @@ function converse(socket, fake) {
   socket.onMessage((text) => {
     const frame = JSON.parse(text);
     if (frame.t === 'hello') {
-      socket.send(JSON.stringify({ t: 'welcome', version: 1, session: 's', resumed: false, seen: 0, heartbeatSeconds: 5 }));
+      socket.send(
+        JSON.stringify({ t: 'welcome', version: 1, session: 's', resumed: false, seen: 0, heartbeatSeconds: 5 }),
+      );
       fake[isLobby ? 'lobby' : 'room'] = { tell, socket };
       if (!isLobby) tell({ t: 'view', view: fake.views.get(new URL(socket.url()).searchParams.get('consultation')) });
       return;

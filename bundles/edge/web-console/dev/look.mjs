@@ -96,7 +96,12 @@ async function inCall(page, fake) {
   await page.locator('video#remote:not([hidden])').waitFor();
   await page.waitForFunction(() => {
     const find = (root, path) => path.reduce((node, name) => node?.shadowRoot?.querySelector(name), root);
-    const video = find(document.querySelector('console-app'), ['console-consultation', 'console-call', 'cm-video-stage', '#remote']);
+    const video = find(document.querySelector('console-app'), [
+      'console-consultation',
+      'console-call',
+      'cm-video-stage',
+      '#remote',
+    ]);
     return video !== undefined && video !== null && video.videoWidth > 0;
   });
   fake.change('here', ({ presence, meter }) => {

@@ -123,7 +123,6 @@ export class ConsoleApp extends CmElement {
   @state() private room: Room | null = null;
   /** The consultation whose call this window lost to another one. */
   @state() private takenOver: string | null = null;
-  private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
@@ -146,7 +145,6 @@ export class ConsoleApp extends CmElement {
     removeEventListener('hashchange', this.moved);
     removeEventListener('pointerdown', this.touched);
     removeEventListener('keydown', this.touched);
-    clearInterval(this.ticking);
     this.room?.close();
     this.bell.stop();
   }
@@ -172,14 +170,13 @@ export class ConsoleApp extends CmElement {
   }
 
   protected override updated(): void {
-    const { session, list } = this.desk.state;
+    const { session } = this.desk.state;
     if (session !== 'in') this.room?.close();
     const ringing = session === 'in' && this.ringing().length > 0;
     if (ringing) this.bell.ring();
     else this.bell.stop();
     const name = ringing ? t('title.ringing') : t(TITLES[this.route.at]);
     document.title = session === 'in' ? `${name} · ConnectMe` : 'ConnectMe';
-    void list;
     this.rejoin();
   }
 
@@ -219,7 +216,10 @@ export class ConsoleApp extends CmElement {
     const route = this.route;
     switch (route.at) {
       case 'consultations':
-        return html`<div class="nothing">${icon('calendar')}<p>${t('list.choose')}</p></div>`;
+        return html`<div class="nothing">
+          ${icon('calendar')}
+          <p>${t('list.choose')}</p>
+        </div>`;
       case 'consultation':
         return html`<console-consultation
           .desk=${this.desk}
@@ -258,7 +258,10 @@ export class ConsoleApp extends CmElement {
             </div>`
           : nothing}
         ${lobby.is === 'cut' && lobby.attempts > 1
-          ? html`<div class="bar still">${icon('off')}<p class="text">${t('lobby.cut')}</p></div>`
+          ? html`<div class="bar still">
+              ${icon('off')}
+              <p class="text">${t('lobby.cut')}</p>
+            </div>`
           : nothing}
       </div>
       ${this.callBar()}
@@ -331,11 +334,14 @@ export class ConsoleApp extends CmElement {
     }
     const before = this.route;
     this.route = parseRoute(location.hash);
-    if (before.at !== this.route.at) void this.updateComplete.then(() => this.scrollUp());
+    if (hashOf(before) !== hashOf(this.route)) void this.updateComplete.then(() => this.arrive());
   };
 
-  private scrollUp(): void {
-    this.renderRoot.querySelector('.screen')?.scrollTo(0, 0);
+  /** What was chosen begins at its top, and whoever goes by keyboard goes on there. */
+  private arrive(): void {
+    const main = this.renderRoot.querySelector<HTMLElement>('#main');
+    main?.scrollTo(0, 0);
+    main?.focus({ preventScroll: true });
   }
 
   private readonly touched = (): void => this.bell.wake();

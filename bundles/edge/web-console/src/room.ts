@@ -1,4 +1,5 @@
 import { api } from '@connectme/web-shared/api';
+import { Awake } from '@connectme/web-shared/awake';
 import { Call, type IceSettings } from '@connectme/web-shared/call';
 import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
@@ -18,6 +19,7 @@ export class Room extends EventTarget {
   readonly store = new Store(nothingYet, foldConsultation);
   readonly media = new LocalMedia();
   readonly call: Call;
+  private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
   private readonly timer: ReturnType<typeof setInterval>;
@@ -45,6 +47,7 @@ export class Room extends EventTarget {
     this.take(view);
     this.timer = setInterval(() => this.tick(), TICK_MILLIS);
     this.session.start();
+    this.awake.start();
     void this.media.open();
   }
 
@@ -114,6 +117,7 @@ export class Room extends EventTarget {
 
   /** Nothing is sent or shown from here on. */
   private hush(): void {
+    this.awake.stop();
     this.call.close();
     this.media.close();
   }

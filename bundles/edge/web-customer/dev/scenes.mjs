@@ -63,7 +63,6 @@ const parts = {
   presence: {
     consultant: side({}),
     customer: side({}),
-    consultantAvailability: 'ONLINE',
     mediaLostSince: null,
     endProposed: null,
     ended: null,

@@ -57,7 +57,8 @@ export class Customer extends EventTarget {
 
   /** Opens the door with a link's token or a code; without one, with the cookie of an earlier visit. */
   async open(secret: string | null): Promise<Problem | null> {
-    const result = secret === null ? await api.get<View>(`${API}/view`) : await api.post<View>(`${API}/exchange`, { secret });
+    const result =
+      secret === null ? await api.get<View>(`${API}/view`) : await api.post<View>(`${API}/exchange`, { secret });
     if (!result.ok) {
       // Nobody is signed in: that is no error on a page opened without a link.
       const problem = secret === null && result.problem.status === 401 ? null : result.problem;

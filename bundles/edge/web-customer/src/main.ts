@@ -3,5 +3,9 @@ import './page.css';
 import { choose, chosenLanguage, setLanguage } from '@connectme/web-shared/i18n';
 import './app.js';
 
-await setLanguage(chosenLanguage() ?? choose(navigator.languages));
+try {
+  await setLanguage(chosenLanguage() ?? choose(navigator.languages));
+} catch (failure) {
+  console.warn('language:', failure);
+}
 document.querySelector('cu-app')?.removeAttribute('hidden');

@@ -4,7 +4,7 @@ import { base } from '@connectme/web-shared/base';
 import '@connectme/web-shared/components/cm-banner';
 import '@connectme/web-shared/components/cm-timeline';
 import { CmElement } from '@connectme/web-shared/element';
-import { dayAndTime, shortDay, money, percent, spell } from '@connectme/web-shared/format';
+import { cardBrand, dayAndTime, shortDay, money, percent, spell } from '@connectme/web-shared/format';
 import { priceLine } from '@connectme/web-shared/plan';
 import { problemText } from '@connectme/web-shared/problem';
 import type { Appointment, Bill, Payment, View } from '@connectme/web-shared/protocol';
@@ -171,7 +171,7 @@ export class CuSummary extends CmElement {
             ${payment?.cardBrand && payment.cardLastFour
               ? line(
                   live('summary.card'),
-                  live('summary.card.value', { brand: payment.cardBrand, digits: payment.cardLastFour }),
+                  live('summary.card.value', { brand: cardBrand(payment.cardBrand), digits: payment.cardLastFour }),
                 )
               : nothing}
             ${payment?.receiptNumber == null ? nothing : line(live('summary.receipt'), String(payment.receiptNumber))}

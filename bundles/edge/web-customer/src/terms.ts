@@ -102,7 +102,7 @@ export class CuTerms extends CmElement {
 
       <section>
         <p class="quiet small">${t('terms.seller')}</p>
-        <p class="seller" dir="auto">${seller.name} ${seller.address}</p>
+        <p class="seller" dir="auto">${[seller.name, seller.address].join('\n')}</p>
         ${seller.taxNumber === '' ? nothing : html`<p>${t('terms.seller.tax', { number: seller.taxNumber })}</p>`}
       </section>
 

@@ -200,8 +200,9 @@ export class CuWaiting extends CmElement {
 
   private there(name: string, presence: Presence | undefined) {
     const here = presence?.consultant.online === true && presence.consultant.joined;
-    const online = presence?.consultantAvailability === 'ONLINE';
-    const away = presence?.consultantAvailability === 'BREAK' ? 'wait.break' : 'wait.away';
+    const availability = this.state.view?.parts.availability?.consultant;
+    const online = availability === 'ONLINE';
+    const away = availability === 'BREAK' ? 'wait.break' : 'wait.away';
     const key = here ? 'wait.there' : online ? 'wait.online' : away;
     return html`<p class="there ${here || online ? 'yes' : ''}">${icon('person')}${live(key, { name })}</p>`;
   }

@@ -20,6 +20,8 @@ import { t } from './texts/index.js';
 const STEPS = ['invitation', 'about', 'terms', 'card'] as const;
 type Step = (typeof STEPS)[number];
 type Place = Step | 'waiting' | 'call' | 'summary' | 'over';
+/** Another page has the seat. */
+type Shown = Place | 'elsewhere';
 
 const LATER: Partial<Record<Place, () => Promise<unknown>>> = {
   waiting: () => import('./waiting.js'),
@@ -67,7 +69,7 @@ export class CuWay extends CmElement {
   /** An earlier step that the reader went back to. */
   @state() private back: Step | null = null;
   @state() private loaded: ReadonlySet<Place> = new Set();
-  private shown: Place | null = null;
+  private shown: Shown | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -89,8 +91,9 @@ export class CuWay extends CmElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     if (this.customer.entry.is !== 'inside') return;
-    const place = this.place(this.customer.view);
-    void this.fetch(place);
+    const { link } = this.customer.store.state;
+    const place = link.is === 'over' && link.why === 'takenOver' ? 'elsewhere' : this.place(this.customer.view);
+    if (place !== 'elsewhere') void this.fetch(place);
     if (place === this.shown) return;
     // A new screen begins at its top, and a screen reader hears its heading.
     if (this.shown !== null) void this.focusHeading();
@@ -117,7 +120,7 @@ export class CuWay extends CmElement {
 
   private place(view: View): Place {
     const appointment = view.parts.appointment;
-    if (appointment === undefined) return this.shown ?? 'invitation';
+    if (appointment === undefined) return this.shown === null || this.shown === 'elsewhere' ? 'invitation' : this.shown;
     const reached = this.reached(appointment.stage);
     if (this.back === null || !isStep(reached) || STEPS.indexOf(this.back) > STEPS.indexOf(reached)) return reached;
     return this.back;

@@ -31,7 +31,6 @@ const running: Meter = {
 const together: Presence = {
   consultant: here,
   customer: here,
-  consultantAvailability: 'ONLINE',
   mediaLostSince: null,
   endProposed: null,
   ended: null,

@@ -123,3 +123,15 @@ export function sameWallClock(at: Instant, zone: string, other: string): boolean
 function dateFormat(options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale(), zone === undefined ? options : { ...options, timeZone: zone });
 }
+
+const CARD_BRANDS: Record<string, string> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+};
+
+/** A card's brand as it stands on the card: services name them "visa", "amex". */
+export function cardBrand(brand: string): string {
+  return CARD_BRANDS[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
+}

@@ -20,6 +20,8 @@ interface Loadable {
 }
 
 let current: Language = 'en';
+/** What the page is about to speak: parts that arrive meanwhile fetch that language too. */
+let wanted: Language = 'en';
 const sets = new Set<Loadable>();
 const listeners = new Set<() => void>();
 
@@ -82,7 +84,14 @@ export function chosenLanguage(): Language | undefined {
 
 /** Fetches what is missing, then switches the whole page at once. The page stays as it was if a text cannot be had. */
 export async function setLanguage(next: Language, remember = false): Promise<void> {
-  await Promise.all([...sets].map((set) => set.load(next)));
+  wanted = next;
+  try {
+    await loadAll(next);
+  } catch (failure) {
+    wanted = current;
+    throw failure;
+  }
+  if (wanted !== next) return;
   current = next;
   document.documentElement.lang = next;
   document.documentElement.dir = RIGHT_TO_LEFT.has(next) ? 'rtl' : 'ltr';
@@ -93,8 +102,12 @@ export async function setLanguage(next: Language, remember = false): Promise<voi
 /** Loads a part of the page together with its texts in the reader's language. */
 export async function lazy<T>(load: () => Promise<T>): Promise<T> {
   const part = await load();
-  await Promise.all([...sets].map((set) => set.load(current)));
+  await loadAll(wanted);
   return part;
+}
+
+async function loadAll(next: Language): Promise<void> {
+  await Promise.all([...sets].map((set) => set.load(next)));
 }
 
 export function onLanguage(listener: () => void): () => void {

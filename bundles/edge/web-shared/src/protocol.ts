@@ -39,6 +39,7 @@ export interface View {
     payment?: Payment;
     mail?: Mail;
     consents?: Consents;
+    availability?: { consultant: 'ONLINE' | 'BREAK' | 'NONE' };
   };
 }
 
@@ -111,7 +112,6 @@ export interface Quote {
 export interface Presence {
   consultant: SidePresence;
   customer: SidePresence;
-  consultantAvailability: 'ONLINE' | 'BREAK' | 'NONE' | null;
   /** Both can be reached, yet nothing flows since then. */
   mediaLostSince: Instant | null;
   /** The red button was pressed once; the meter stands. */

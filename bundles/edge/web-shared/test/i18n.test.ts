@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import ar from '../src/texts/ar.js';
 import de from '../src/texts/de.js';
 import en from '../src/texts/en.js';
-import { choose, defineTexts, setLanguage } from '../src/i18n.js';
+import { choose, defineTexts, lazy, setLanguage } from '../src/i18n.js';
 import { expectComplete } from './texts.js';
 
 describe('texts of both apps', () => {
@@ -30,6 +30,19 @@ describe('languages', () => {
     expect(document.documentElement.dir).toBe('rtl');
     await setLanguage('en');
     expect(document.documentElement.dir).toBe('ltr');
+  });
+
+  it('a part that arrives while the language is being fetched speaks it too', async () => {
+    const switched = setLanguage('de');
+    const late = await lazy(async () =>
+      defineTexts(
+        { bye: 'Bye' },
+        { de: async () => ({ default: { bye: 'Ade' } }), ar: async () => ({ default: { bye: '' } }) },
+      ),
+    );
+    await switched;
+    expect(late('bye')).toBe('Ade');
+    await setLanguage('en');
   });
 
   it('a value that is not given stays visible instead of vanishing', () => {

@@ -2,7 +2,8 @@
 export type Piece = { is: 'text' | 'link' | 'code'; text: string };
 
 // A link ends before the sentence's own full stop or bracket. A code is nine digits, often in threes.
-const MARKED = /(?<link>https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])|(?<code>(?<!\d)\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{3}(?!\d))/gu;
+const MARKED =
+  /(?<link>https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])|(?<code>(?<!\d)\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{3}(?!\d))/gu;
 
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];

@@ -29,15 +29,28 @@ export function troubles(view: View, link: Link, serverNow: number, pageNow: num
     const { offlineSince, endsAt } = presence.customer;
     const values = { name, since: since(offlineSince) };
     if (endsAt === null) found.push({ kind: 'still', text: 'trouble.customerOffline', values });
-    else found.push({ kind: 'still', text: 'trouble.customerOffline.ends', values: { ...values, ...end(view, endsAt, serverNow) } });
+    else
+      found.push({
+        kind: 'still',
+        text: 'trouble.customerOffline.ends',
+        values: { ...values, ...end(view, endsAt, serverNow) },
+      });
   } else if (presence?.mediaLostSince != null) {
     found.push({ kind: 'still', text: 'trouble.mediaLost', values: { since: since(presence.mediaLostSince) } });
   } else if (presence !== undefined && !presence.customer.inCall) {
-    found.push({ kind: 'info', text: presence.customer.joined ? 'trouble.notIn' : 'trouble.notHere', values: { name } });
+    found.push({
+      kind: 'info',
+      text: presence.customer.joined ? 'trouble.notIn' : 'trouble.notHere',
+      values: { name },
+    });
   }
   if (meter?.state === 'STOPPED') {
     const limit = meter.reason === 'LIMIT_REACHED';
-    found.push({ kind: 'info', text: limit ? 'trouble.limit' : 'trouble.ceiling', values: { amount: money(meter.gross) } });
+    found.push({
+      kind: 'info',
+      text: limit ? 'trouble.limit' : 'trouble.ceiling',
+      values: { amount: money(meter.gross) },
+    });
   } else if (meter?.nearCeiling && meter.ceiling !== null) {
     found.push({ kind: 'info', text: 'trouble.nearCeiling', values: { amount: money(meter.ceiling) } });
   }

@@ -312,7 +312,9 @@ export class ConsoleCall extends CmElement {
         (trouble) => trouble.text,
         (trouble) => this.banner(trouble),
       )}
-      <p class="visually-hidden" role="status">${all.map((trouble) => t(`${trouble.text}.said` as Key, trouble.values)).join(' ')}</p>
+      <p class="visually-hidden" role="status">
+        ${all.map((trouble) => t(`${trouble.text}.said` as Key, trouble.values)).join(' ')}
+      </p>
       ${this.deviceTrouble()}
     </div>`;
   }
@@ -396,7 +398,12 @@ export class ConsoleCall extends CmElement {
           ? html`<span class="count" aria-hidden="true">${unread}</span>`
           : nothing}
       </button>
-      <button class="danger" aria-label=${t('call.end.long')} aria-busy=${this.endAction.isBusy('PROPOSE')} @click=${() => this.proposeEnd()}>
+      <button
+        class="danger"
+        aria-label=${t('call.end.long')}
+        aria-busy=${this.endAction.isBusy('PROPOSE')}
+        @click=${() => this.proposeEnd()}
+      >
         ${icon('hang-up')}<span>${t('call.end')}</span>
       </button>
     </div>`;
@@ -428,8 +435,8 @@ export class ConsoleCall extends CmElement {
     if (appointment === undefined || (topic === '' && appointment.notes.length === 0)) return nothing;
     return html`<section class="notes">
       <h2>${t('call.notes')}</h2>
-      ${topic === '' ? nothing : html`<blockquote>${topic}</blockquote>`}
-      ${appointment.notes.map((note) => html`<blockquote>${note.text}</blockquote>`)}
+      ${topic === '' ? nothing : html`<blockquote dir="auto">${topic}</blockquote>`}
+      ${appointment.notes.map((note) => html`<blockquote dir="auto">${note.text}</blockquote>`)}
     </section>`;
   }
 

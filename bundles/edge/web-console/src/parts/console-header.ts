@@ -237,7 +237,10 @@ export class ConsoleHeader extends CmElement {
       </header>
       <div role="status">
         ${unset && this.action.problem('availability') === null
-          ? html`<div class="choose still">${icon('info')}<p>${t('availability.none')}</p></div>`
+          ? html`<div class="choose still">
+              ${icon('info')}
+              <p>${t('availability.none')}</p>
+            </div>`
           : nothing}
         ${this.failure()}
       </div>

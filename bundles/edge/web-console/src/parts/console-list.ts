@@ -158,7 +158,9 @@ export class ConsoleList extends CmElement {
   private dayChoice(date: string): TemplateResult {
     const isToday = date === today();
     return html`<div class="day">
-      <button aria-label=${t('list.dayBefore')} @click=${() => this.show(addDays(date, -1))}>${icon('previous')}</button>
+      <button aria-label=${t('list.dayBefore')} @click=${() => this.show(addDays(date, -1))}>
+        ${icon('previous')}
+      </button>
       <label>
         <span class="small quiet">${this.dayName(date)}</span>
         <input
@@ -209,10 +211,7 @@ export class ConsoleList extends CmElement {
     const appointment = view.parts.appointment;
     if (appointment === undefined) return nothing;
     return html`<li>
-      <a
-        href=${hashOf({ at: 'consultation', id: view.id })}
-        aria-current=${view.id === this.chosen ? 'true' : nothing}
-      >
+      <a href=${hashOf({ at: 'consultation', id: view.id })} aria-current=${view.id === this.chosen ? 'true' : nothing}>
         <span class="number quiet">${time(appointment.startsAt)}</span>
         <span class="name">${appointment.customerName}</span>
         <span class="subject small quiet">${appointment.subject}</span>

@@ -108,7 +108,9 @@ export class ConsolePlanForm extends CmElement implements Form {
     super.connectedCallback();
     const plan = this.plan;
     const key = plan === null ? 'new' : `${plan.id}.${plan.version}`;
-    this.draft = new Draft(`console.plan.${key}`, () => (plan === null ? emptyPlan(this.usualCurrency()) : draftOf(plan)));
+    this.draft = new Draft(`console.plan.${key}`, () =>
+      plan === null ? emptyPlan(this.usualCurrency()) : draftOf(plan),
+    );
     void this.quote();
   }
 
@@ -123,7 +125,8 @@ export class ConsolePlanForm extends CmElement implements Form {
 
   typed(name: string, value: string): void {
     this.change({ [name]: value });
-    if (this.errors[name]) this.errors = Object.fromEntries(Object.entries(this.errors).filter(([key]) => key !== name));
+    if (this.errors[name])
+      this.errors = Object.fromEntries(Object.entries(this.errors).filter(([key]) => key !== name));
   }
 
   override render(): TemplateResult {
@@ -131,7 +134,9 @@ export class ConsolePlanForm extends CmElement implements Form {
       <div>
         <a class="back" href=${hashOf({ at: 'plans' })}>${icon('previous')}${t('plans.title')}</a>
         <h1>${this.plan === null ? t('plans.new') : this.plan.name}</h1>
-        ${this.plan === null ? nothing : html`<p class="quiet">${t('plan.newVersion', { version: this.plan.version })}</p>`}
+        ${this.plan === null
+          ? nothing
+          : html`<p class="quiet">${t('plan.newVersion', { version: this.plan.version })}</p>`}
       </div>
       <div class="columns">${this.form()}${this.customersView()}</div>
     </div>`;
@@ -171,7 +176,11 @@ export class ConsolePlanForm extends CmElement implements Form {
       </div>
       <div class="pair">
         ${input(this, 'taxPercent', t('plan.tax'), { inputmode: 'decimal', unit: '%' })}
-        ${input(this, 'taxLabel', t('plan.tax.label'), { maxlength: 40, optional: true, hint: t('plan.tax.label.hint') })}
+        ${input(this, 'taxLabel', t('plan.tax.label'), {
+          maxlength: 40,
+          optional: true,
+          hint: t('plan.tax.label.hint'),
+        })}
       </div>
       <fieldset>
         <legend>${t('plan.tax.how')}</legend>
@@ -211,14 +220,19 @@ export class ConsolePlanForm extends CmElement implements Form {
       <div role="status">
         ${this.quoteProblem === null
           ? nothing
-          : html`<div class="notice still">${icon('info')}<div class="text">${refusal(this.quoteProblem)}</div></div>`}
+          : html`<div class="notice still">
+              ${icon('info')}
+              <div class="text">${refusal(this.quoteProblem)}</div>
+            </div>`}
       </div>
     </section>`;
   }
 
   private currencies(): { value: string; text: string }[] {
     const names = new Intl.DisplayNames(locale(), { type: 'currency' });
-    const all = CURRENCIES.includes(this.draft.value.currency) ? CURRENCIES : [this.draft.value.currency, ...CURRENCIES];
+    const all = CURRENCIES.includes(this.draft.value.currency)
+      ? CURRENCIES
+      : [this.draft.value.currency, ...CURRENCIES];
     return all.map((code) => ({ value: code, text: `${code} · ${names.of(code) ?? code}` }));
   }
 

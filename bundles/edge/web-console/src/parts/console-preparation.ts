@@ -157,7 +157,7 @@ export class ConsolePreparation extends CmElement {
       <a class="back" href=${hashOf({ at: 'consultations' })}>${icon('previous')}${t('nav.consultations')}</a>
       ${statusChip(this.view)}
       <h1>${appointment.customerName}</h1>
-      <p>${appointment.subject}</p>
+      <p dir="auto">${appointment.subject}</p>
       <p class="quiet">
         ${dayAndTime(appointment.startsAt)}, ${minutes(appointment.plannedMinutes)}
         ${sameWallClock(appointment.startsAt, appointment.zone, ownZone())
@@ -180,7 +180,7 @@ export class ConsolePreparation extends CmElement {
               <strong>${t('prep.otherTime', { name: appointment.customerName })}</strong>
               ${appointment.anotherTimeAsked === ''
                 ? nothing
-                : html`<p class="text">${appointment.anotherTimeAsked}</p>`}
+                : html`<p class="text" dir="auto">${appointment.anotherTimeAsked}</p>`}
               <div class="row">
                 <button @click=${() => (this.change = 'reschedule')}>${t('reschedule')}</button>
               </div>
@@ -248,7 +248,7 @@ export class ConsolePreparation extends CmElement {
         : nothing}
       ${given?.topic
         ? html`<dt>${t('contact.topic')}</dt>
-            <dd>${given.topic}</dd>`
+            <dd dir="auto">${given.topic}</dd>`
         : nothing}
       <dt>${t('contact.language')}</dt>
       <dd>${nameOf(appointment.language)}</dd>
@@ -261,7 +261,7 @@ export class ConsolePreparation extends CmElement {
       ${appointment.notes.map(
         (note) =>
           html`<blockquote>
-            <p>${note.text}</p>
+            <p dir="auto">${note.text}</p>
             <p class="small quiet">${dayAndTime(note.at)}</p>
           </blockquote>`,
       )}`;

@@ -46,7 +46,8 @@ export class ConsoleProfile extends CmElement implements Form {
   typed(name: string, value: string): void {
     this.draft.set(name as keyof ProfileDraft, value);
     this.saved = false;
-    if (this.errors[name]) this.errors = Object.fromEntries(Object.entries(this.errors).filter(([key]) => key !== name));
+    if (this.errors[name])
+      this.errors = Object.fromEntries(Object.entries(this.errors).filter(([key]) => key !== name));
   }
 
   override render(): TemplateResult {

@@ -42,6 +42,13 @@ export class ConsoleRing extends CmElement {
         min-width: 0;
       }
       @media (max-width: 559px) {
+        .card {
+          gap: var(--cm-2);
+        }
+        .card button,
+        .card .button {
+          padding-inline: var(--cm-3);
+        }
         .card > .primary {
           flex: 1 0 auto;
         }

@@ -69,7 +69,8 @@ export class ConsoleSchedule extends CmElement implements Form {
 
   typed(name: string, value: string): void {
     this.draft.set(name as keyof ScheduleDraft, value);
-    if (this.errors[name]) this.errors = Object.fromEntries(Object.entries(this.errors).filter(([key]) => key !== name));
+    if (this.errors[name])
+      this.errors = Object.fromEntries(Object.entries(this.errors).filter(([key]) => key !== name));
   }
 
   override render(): TemplateResult {

@@ -101,7 +101,10 @@ export class ConsoleSignIn extends CmElement implements Form {
       <p class="quiet">${t('signIn.explain')}</p>
       ${this.because === null
         ? nothing
-        : html`<div class="notice info">${icon('info')}<div class="text">${t(this.because)}</div></div>`}
+        : html`<div class="notice info">
+            ${icon('info')}
+            <div class="text">${t(this.because)}</div>
+          </div>`}
       ${input(this, 'email', t('signIn.email'), { type: 'email', autocomplete: 'username', inputmode: 'email' })}
       ${input(this, 'password', t('signIn.password'), { type: 'password', autocomplete: 'current-password' })}
       ${problemBox(this.action.problem())}
@@ -165,7 +168,11 @@ export class ConsoleSignIn extends CmElement implements Form {
     });
   }
 
-  private async submit(event: Event, needed: readonly string[], request: () => Promise<Result<unknown>>): Promise<void> {
+  private async submit(
+    event: Event,
+    needed: readonly string[],
+    request: () => Promise<Result<unknown>>,
+  ): Promise<void> {
     event.preventDefault();
     const missing = needed.filter((name) => this.value(name).trim() === '');
     this.errors = Object.fromEntries(missing.map((name) => [name, 'error.needed']));

@@ -70,7 +70,7 @@ export class ConsoleSummary extends CmElement {
         ? nothing
         : html`<section class="section">
             <h2>${t('notes')}</h2>
-            ${appointment.notes.map((note) => html`<p class="card">${note.text}</p>`)}
+            ${appointment.notes.map((note) => html`<p class="card" dir="auto">${note.text}</p>`)}
           </section>`}
       <console-refund
         .desk=${this.desk}
@@ -88,7 +88,9 @@ export class ConsoleSummary extends CmElement {
       const by: Key = appointment.cancelled.by === 'CUSTOMER' ? 'over.cancelled.customer' : 'over.cancelled.you';
       return html`<div class="section">
         <p>${t(by, { name })}</p>
-        ${appointment.cancelled.reason === '' ? nothing : html`<p class="card">${appointment.cancelled.reason}</p>`}
+        ${appointment.cancelled.reason === ''
+          ? nothing
+          : html`<p class="card" dir="auto">${appointment.cancelled.reason}</p>`}
       </div>`;
     }
     const ended = this.view.parts.presence?.ended;

@@ -101,8 +101,7 @@ function wrapped(form: Form, name: string, label: string, look: Look, control: T
     <label for=${name}>
       ${label}${look.optional ? html` <span class="quiet small">${t('field.optional')}</span>` : nothing}
     </label>
-    ${control}
-    ${look.hint ? html`<p class="hint" id="${name}-hint">${look.hint}</p>` : nothing}
+    ${control} ${look.hint ? html`<p class="hint" id="${name}-hint">${look.hint}</p>` : nothing}
     ${error ? html`<p class="error" id="${name}-error">${errorText(error)}</p>` : nothing}
   </div>`;
 }

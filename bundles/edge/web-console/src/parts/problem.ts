@@ -15,7 +15,10 @@ export function problemBox(problem: Problem | null): TemplateResult {
   return html`<div role="alert">
     ${problem === null
       ? nothing
-      : html`<div class="notice alert">${icon('alert')}<div class="text">${refusal(problem)}</div></div>`}
+      : html`<div class="notice alert">
+          ${icon('alert')}
+          <div class="text">${refusal(problem)}</div>
+        </div>`}
   </div>`;
 }
 

@@ -47,13 +47,15 @@ export default {
   availability: 'Sind Sie für Kunden da?',
   'availability.online': 'Online',
   'availability.break': 'Pause',
-  'availability.none': 'Kunden sehen Sie weder online noch in der Pause. Wählen Sie eins von beiden, sobald Sie bereit sind.',
+  'availability.none':
+    'Kunden sehen Sie weder online noch in der Pause. Wählen Sie eins von beiden, sobald Sie bereit sind.',
   'keys.on': 'Tasten im Gespräch',
   'keys.meter': 'Zähler starten oder anhalten',
   'keys.microphone': 'Mikrofon an oder aus',
   'keys.camera': 'Kamera an oder aus',
 
-  'lobby.takenOver': 'Die Konsole wurde in einem anderen Fenster geöffnet. Dieses klingelt nicht mehr, und seine Liste steht still.',
+  'lobby.takenOver':
+    'Die Konsole wurde in einem anderen Fenster geöffnet. Dieses klingelt nicht mehr, und seine Liste steht still.',
   'lobby.takeBack': 'Hier weitermachen',
   'lobby.cut': 'Der Dienst ist nicht erreichbar. Die Liste ist vielleicht veraltet; sie kommt von selbst zurück.',
   callBar: 'Sie sind im Gespräch mit {name}',
@@ -94,7 +96,8 @@ export default {
 
   start: 'Videogespräch starten',
   'start.here': '{name} ist da. Es kostet nichts, bevor Sie den Zähler starten.',
-  'start.alone': '{name} ist noch nicht im Wartezimmer. Sie können vorausgehen; es kostet nichts, bevor Sie den Zähler starten.',
+  'start.alone':
+    '{name} ist noch nicht im Wartezimmer. Sie können vorausgehen; es kostet nichts, bevor Sie den Zähler starten.',
   'start.notReady': 'Das Videogespräch kann beginnen, sobald {name} dem Preis zugestimmt hat.',
   'start.noHold': 'Das Videogespräch kann beginnen, sobald auf der Karte von {name} ein Betrag reserviert ist.',
   'start.otherCall': 'Sie sind in einem anderen Gespräch. Beenden Sie erst jenes.',
@@ -113,7 +116,8 @@ export default {
   'step.mail.done': 'Die Einladung ging an {email}',
   'step.mail.waiting': 'Die Einladung an {email} wartet auf den Versand',
   'step.mail.refused': 'Die E-Mail an {email} wurde abgelehnt',
-  'step.mail.advice': 'Fragen Sie nach der richtigen Adresse und legen Sie die Beratung neu an. Der alte Link endet, wenn Sie diese absagen.',
+  'step.mail.advice':
+    'Fragen Sie nach der richtigen Adresse und legen Sie die Beratung neu an. Der alte Link endet, wenn Sie diese absagen.',
   'step.mail.outbox': 'In den Postausgang sehen',
   'step.contact.open': 'Noch keine Kontaktdaten',
   'step.contact.done': 'Kontaktdaten angegeben',
@@ -239,10 +243,12 @@ export default {
   'profile.terms': 'Bedingungen',
   'profile.privacy': 'Datenschutzhinweis',
   'profile.waiver': 'Verzicht auf den Widerruf',
-  'profile.waiver.hint': 'Wo das Gesetz ein Widerrufsrecht gibt, für einen Dienst, der sofort beginnt. Leer: niemand wird gefragt.',
+  'profile.waiver.hint':
+    'Wo das Gesetz ein Widerrufsrecht gibt, für einen Dienst, der sofort beginnt. Leer: niemand wird gefragt.',
 
   'outbox.title': 'Postausgang',
-  'outbox.explain': 'Es ist kein Mailserver eingerichtet, also landen E-Mails hier statt beim Empfänger. Die neueste zuerst.',
+  'outbox.explain':
+    'Es ist kein Mailserver eingerichtet, also landen E-Mails hier statt beim Empfänger. Die neueste zuerst.',
   'outbox.inactive': 'Ein Mailserver ist eingerichtet. E-Mails gehen hinaus und landen nicht hier.',
   'outbox.empty': 'Noch nichts. Die nächste Einladung steht hier.',
   'outbox.to': 'An {address}',
@@ -270,7 +276,8 @@ export default {
   'call.noMicrophone': 'Ihr Mikrofon ist nicht zu benutzen.',
   'call.noCamera': 'Ihre Kamera ist nicht zu benutzen.',
   'call.tryAgain': 'Noch einmal versuchen',
-  'call.shareFailed': 'Der Bildschirm ließ sich nicht teilen. Versuchen Sie ein anderes Fenster oder den ganzen Bildschirm.',
+  'call.shareFailed':
+    'Der Bildschirm ließ sich nicht teilen. Versuchen Sie ein anderes Fenster oder den ganzen Bildschirm.',
   chat: 'Chat',
 
   'meter.start': 'ZÄHLER STARTEN',
@@ -310,11 +317,14 @@ export default {
   'trouble.notIn.said': '{name} ist im Wartezimmer.',
   'trouble.notHere': '{name} ist noch nicht da. Es kostet nichts.',
   'trouble.notHere.said': '{name} ist noch nicht da.',
-  'trouble.limit': 'Die selbst gesetzte Grenze der anderen Seite ist bei {amount} erreicht. Der Zähler hat angehalten; das Gespräch darf weitergehen.',
+  'trouble.limit':
+    'Die selbst gesetzte Grenze der anderen Seite ist bei {amount} erreicht. Der Zähler hat angehalten; das Gespräch darf weitergehen.',
   'trouble.limit.said': 'Die selbst gesetzte Grenze der anderen Seite ist erreicht. Der Zähler hat angehalten.',
-  'trouble.ceiling': 'Der reservierte Betrag ist bei {amount} verbraucht. Der Zähler hat angehalten; das Gespräch darf kostenlos weitergehen.',
+  'trouble.ceiling':
+    'Der reservierte Betrag ist bei {amount} verbraucht. Der Zähler hat angehalten; das Gespräch darf kostenlos weitergehen.',
   'trouble.ceiling.said': 'Der reservierte Betrag ist verbraucht. Der Zähler hat angehalten.',
-  'trouble.nearCeiling': 'Vier Fünftel des reservierten Betrags sind verbraucht. Bei {amount} hält der Zähler von selbst an.',
+  'trouble.nearCeiling':
+    'Vier Fünftel des reservierten Betrags sind verbraucht. Bei {amount} hält der Zähler von selbst an.',
   'trouble.nearCeiling.said': 'Vier Fünftel des reservierten Betrags sind verbraucht.',
   'trouble.ownCut': 'Sie sind seit {since} offline. Es kostet nichts. Die Seite verbindet sich von selbst wieder.',
   'trouble.ownCut.said': 'Sie sind offline. Es kostet nichts.',
@@ -344,7 +354,8 @@ export default {
   'payment.DECLINED': 'Abgelehnt',
   'payment.DECLINED.explain': 'Auf keiner Karte wurde reserviert.',
   'payment.DOUBT': 'Unklar',
-  'payment.DOUBT.explain': 'Der Kartendienst gab keine klare Antwort. Er wird gefragt, bis er es tut; nichts wird zweimal genommen.',
+  'payment.DOUBT.explain':
+    'Der Kartendienst gab keine klare Antwort. Er wird gefragt, bis er es tut; nichts wird zweimal genommen.',
   'payment.CAPTURING': 'Wird genommen',
   'payment.CAPTURING.explain': 'Der Kartendienst weiß Bescheid. Diese Seite zeigt, wenn es getan ist.',
   'payment.CAPTURED': 'Genommen',
@@ -354,7 +365,8 @@ export default {
   'payment.WAIVED': 'Erlassen',
   'payment.WAIVED.explain': 'Es ist weniger, als der Kartendienst abbuchen kann; nichts wird genommen.',
   'payment.FAILED': 'Gescheitert',
-  'payment.FAILED.explain': 'Der Betrag war nicht zu bekommen. Es wird tagelang weiter versucht; auch der Betreiber sieht es.',
+  'payment.FAILED.explain':
+    'Der Betrag war nicht zu bekommen. Es wird tagelang weiter versucht; auch der Betreiber sieht es.',
   'over.expired': 'Die Einladung lief vor dem Gespräch ab.',
   'over.cancelled.customer': '{name} hat diese Beratung abgesagt.',
   'over.cancelled.you': 'Sie haben diese Beratung abgesagt.',
@@ -391,7 +403,8 @@ export default {
   'error.minutes': 'Zwischen 5 und 480 Minuten.',
   'error.hours': 'Mindestens eine Stunde, höchstens ein Jahr.',
   'error.date': 'Das ist kein Tag.',
-  'error.skippedTime': 'Über diese Zeit werden die Uhren vorgestellt: Es gibt sie an dem Tag nicht. Wählen Sie eine andere.',
+  'error.skippedTime':
+    'Über diese Zeit werden die Uhren vorgestellt: Es gibt sie an dem Tag nicht. Wählen Sie eine andere.',
   'error.past': 'Das ist vorbei.',
   'error.amount': 'Schreiben Sie einen Betrag wie 12,50, mit nicht mehr Nachkommastellen, als die Währung hat.',
   'error.amountWhole': 'Schreiben Sie einen ganzen Betrag wie 1200; diese Währung hat keine Nachkommastellen.',
@@ -401,13 +414,16 @@ export default {
   'error.refund.zero': 'Schreiben Sie einen Betrag über null.',
   'error.refund.tooMuch': 'Das ist mehr, als übrig ist.',
 
-  'problem.session.missing': 'Sie sind nicht mehr angemeldet. Melden Sie sich wieder an: Sie machen weiter, wo Sie waren.',
+  'problem.session.missing':
+    'Sie sind nicht mehr angemeldet. Melden Sie sich wieder an: Sie machen weiter, wo Sie waren.',
   'problem.identity.sign-in-failed': 'E-Mail oder Passwort stimmt nicht.',
   'problem.identity.too-many': 'Das wurde zu oft versucht. Warten Sie ein paar Minuten, dann geht es wieder.',
   'problem.identity.busy': 'Gerade melden sich viele an. Versuchen Sie es gleich noch einmal.',
-  'problem.identity.reset-link': 'Dieser Link wurde benutzt, ersetzt oder ist älter als 30 Minuten. Fordern Sie einen neuen an.',
+  'problem.identity.reset-link':
+    'Dieser Link wurde benutzt, ersetzt oder ist älter als 30 Minuten. Fordern Sie einen neuen an.',
   'problem.identity.password-length': 'Wählen Sie ein Passwort mit 10 bis 128 Zeichen.',
-  'problem.identity.password-trivial': 'Dieses Passwort gehört zu den ersten, die man raten würde. Wählen Sie ein anderes.',
+  'problem.identity.password-trivial':
+    'Dieses Passwort gehört zu den ersten, die man raten würde. Wählen Sie ein anderes.',
   'problem.consultation.not-found': 'Diese Beratung ist nicht unter Ihren.',
   'problem.consultation.not-open': 'Diese Beratung ist vorbei; es lässt sich nichts mehr ändern.',
   'problem.plan.not-found': 'Diesen Tarif gibt es nicht mehr. Wählen Sie einen anderen.',
@@ -415,10 +431,12 @@ export default {
   'problem.plan.currency': 'Diese Währung geht nicht.',
   'problem.plan.price': 'Dieser Preis geht nicht.',
   'problem.plan.step': 'Zwischen einer Sekunde und einer Stunde.',
-  'problem.plan.step-above-hold': 'Ein einziger Schritt kostet mehr, als reserviert wird. Erhöhen Sie die Reservierung oder verkürzen Sie den Schritt.',
+  'problem.plan.step-above-hold':
+    'Ein einziger Schritt kostet mehr, als reserviert wird. Erhöhen Sie die Reservierung oder verkürzen Sie den Schritt.',
   'problem.plan.free-time': 'Höchstens ein Tag.',
   'problem.plan.minimum': 'Dieser Mindestbetrag geht nicht.',
-  'problem.plan.minimum-above-hold': 'Der Mindestbetrag mit Steuer ist mehr, als reserviert wird. Erhöhen Sie die Reservierung.',
+  'problem.plan.minimum-above-hold':
+    'Der Mindestbetrag mit Steuer ist mehr, als reserviert wird. Erhöhen Sie die Reservierung.',
   'problem.plan.cap': 'Über null, oder leer für keine Grenze.',
   'problem.plan.cap-below-minimum': 'Das liegt unter dem Mindestbetrag.',
   'problem.plan.tax-rate': 'Zwischen 0 und 100 Prozent.',

@@ -93,7 +93,8 @@ export const en = {
 
   start: 'Start video chat',
   'start.here': '{name} is here. Nothing is charged before you start the meter.',
-  'start.alone': '{name} is not in the waiting room yet. You may go in first; nothing is charged before you start the meter.',
+  'start.alone':
+    '{name} is not in the waiting room yet. You may go in first; nothing is charged before you start the meter.',
   'start.notReady': 'The video chat can start once {name} has agreed to the price.',
   'start.noHold': 'The video chat can start once a card of {name} is held.',
   'start.otherCall': 'You are in another call. Bring that one to an end first.',
@@ -179,7 +180,8 @@ export const en = {
   'schedule.clear': 'Empty the form',
 
   'plans.title': 'Rate plans',
-  'plans.explain': 'What a consultation costs. A plan that is changed becomes a new version; what was agreed stays as it was.',
+  'plans.explain':
+    'What a consultation costs. A plan that is changed becomes a new version; what was agreed stays as it was.',
   'plans.new': 'New rate plan',
   'plans.empty': 'None yet. Every consultation needs one; a free one is fine.',
   'plans.gone': 'This rate plan is no longer there.',
@@ -238,10 +240,12 @@ export const en = {
   'profile.terms': 'Terms',
   'profile.privacy': 'Privacy notice',
   'profile.waiver': 'Waiver of withdrawal',
-  'profile.waiver.hint': 'Where the law gives a right to withdraw, for a service that begins at once. Empty: nobody is asked.',
+  'profile.waiver.hint':
+    'Where the law gives a right to withdraw, for a service that begins at once. Empty: nobody is asked.',
 
   'outbox.title': 'Outbox',
-  'outbox.explain': 'No mail server is set up, so mails land here instead of with the customer. The newest comes first.',
+  'outbox.explain':
+    'No mail server is set up, so mails land here instead of with the customer. The newest comes first.',
   'outbox.inactive': 'A mail server is set up. Mails go out and do not land here.',
   'outbox.empty': 'Nothing here yet. The next invitation will be.',
   'outbox.to': 'To {address}',
@@ -303,7 +307,8 @@ export const en = {
   'trouble.customerOffline.ends':
     '{name} is offline since {since}. The meter stands. If {name} is not back in {left}, the call ends and {time} are charged.',
   'trouble.customerOffline.ends.said': '{name} is offline. The meter stands.',
-  'trouble.mediaLost': 'Picture and sound do not come through since {since}. The meter stands. A new way is being looked for.',
+  'trouble.mediaLost':
+    'Picture and sound do not come through since {since}. The meter stands. A new way is being looked for.',
   'trouble.mediaLost.said': 'Picture and sound do not come through. The meter stands.',
   'trouble.notIn': '{name} is in the waiting room and is asked in.',
   'trouble.notIn.said': '{name} is in the waiting room.',
@@ -311,7 +316,8 @@ export const en = {
   'trouble.notHere.said': '{name} is not here yet.',
   'trouble.limit': 'The limit that the customer set is reached at {amount}. The meter has stopped; the call may go on.',
   'trouble.limit.said': 'The limit that the customer set is reached. The meter has stopped.',
-  'trouble.ceiling': 'The held amount is used up at {amount}. The meter has stopped; the call may go on, free from here.',
+  'trouble.ceiling':
+    'The held amount is used up at {amount}. The meter has stopped; the call may go on, free from here.',
   'trouble.ceiling.said': 'The held amount is used up. The meter has stopped.',
   'trouble.nearCeiling': 'Four fifths of the held amount are used. At {amount} the meter stops by itself.',
   'trouble.nearCeiling.said': 'Four fifths of the held amount are used.',
@@ -343,7 +349,8 @@ export const en = {
   'payment.DECLINED': 'Declined',
   'payment.DECLINED.explain': 'No card was held.',
   'payment.DOUBT': 'In doubt',
-  'payment.DOUBT.explain': 'The card service gave no clear answer. It is asked again until it does; nothing is taken twice.',
+  'payment.DOUBT.explain':
+    'The card service gave no clear answer. It is asked again until it does; nothing is taken twice.',
   'payment.CAPTURING': 'Being taken',
   'payment.CAPTURING.explain': 'The card service has been told. This page shows when it is done.',
   'payment.CAPTURED': 'Taken',

@@ -18,7 +18,7 @@ final class BuggyLine implements PaymentProvider {
 
     private final PaymentProvider line;
     private final Bug bug;
-    private int captures;
+    private int tries;
 
     BuggyLine(PaymentProvider line, Bug bug) {
         this.line = line;
@@ -35,8 +35,8 @@ final class BuggyLine implements PaymentProvider {
     @Override
     public Outcome<Payment> capture(Capture request) {
         if (bug == Bug.NEW_CAPTURE_KEY) {
-            captures++;
-            return line.capture(new Capture(request.operation() + captures, request.reference(), request.amount()));
+            tries++;
+            return line.capture(new Capture(request.operation() + tries, request.reference(), request.amount()));
         }
         return line.capture(request);
     }
@@ -63,6 +63,10 @@ final class BuggyLine implements PaymentProvider {
 
     @Override
     public Outcome<Payment> refund(Refund request) {
+        if (bug == Bug.NEW_REFUND_KEY) {
+            tries++;
+            return line.refund(new Refund(request.operation() + tries, request.reference(), request.amount()));
+        }
         return line.refund(request);
     }
 

@@ -1,35 +1,35 @@
 package org.connectme.simulation;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.connectme.core.Bill;
-import org.connectme.core.command.PresenceCommand.Span;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
-import org.connectme.core.event.ConsultationEvent.EndDismissed;
-import org.connectme.core.event.ConsultationEvent.EndProposed;
-import org.connectme.core.event.ConsultationEvent.EndReason;
+import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
 import org.connectme.core.event.Event;
+import org.connectme.core.event.MeterEvent;
 import org.connectme.core.event.MeterEvent.AmountDue;
-import org.connectme.core.event.MeterEvent.LimitSet;
-import org.connectme.core.event.MeterEvent.MeterPaused;
-import org.connectme.core.event.MeterEvent.MeterResumed;
 import org.connectme.core.event.MeterEvent.MeterStarted;
-import org.connectme.core.event.MeterEvent.MeterStopped;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
+import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
+import org.connectme.core.event.PaymentEvent.RefundRequested;
+import org.connectme.core.event.PaymentEvent.Refunded;
+import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
-import org.connectme.core.event.PresenceEvent.ParticipantLost;
+import org.connectme.core.event.PresenceEvent;
+import org.connectme.core.event.PresenceEvent.ParticipantJoined;
 import org.connectme.core.journal.Chain;
-import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
-import org.connectme.payment.spi.Payment.State;
 
 /** What must be true after every run, whatever went wrong in it. */
 final class Checks {
@@ -46,6 +46,7 @@ final class Checks {
         Checks checks = new Checks(world);
         world.meetings().forEach(checks::check);
         checks.receiptsHaveNoGap();
+        checks.broken.addAll(world.seen());
         return checks.broken;
     }
 
@@ -54,197 +55,94 @@ final class Checks {
         if (history.isEmpty()) {
             return;
         }
-        chainHolds(history);
-        once(history, AmountDue.class);
-        once(history, Captured.class);
-        once(history, ReceiptIssued.class);
-        if (history.all(ConsultationEnded.class).count() + history.all(ConsultationCancelled.class).count() > 1) {
-            fail(history, "ended more than once");
-        }
-        if (Consultation.of(history).isOpen()) {
-            fail(history, "is still open, days after its planned end");
+        Consumer<String> fail = what -> broken.add("consultation " + history.id() + " " + what);
+        chainHolds(history, fail);
+        nothingHappensTwice(history, fail);
+        if (!world.isOver(meeting.id())) {
+            fail.accept("is still open, days after its planned end");
             return;
         }
-        moneyIsRight(meeting, history);
-        offlineTimeIsNotBilled(meeting, history);
-        nobodyIsTimedOutEarly(meeting, history);
+        nothingHappensAfterTheEnd(history, fail);
+        new MoneyChecks(world, meeting, history, fail).run();
+        new TimeChecks(world, meeting, history, fail).run();
+        new ConsentChecks(history, fail).run();
+        world.look(meeting.id());
     }
 
-    private void chainHolds(History history) {
-        String before = Chain.ORIGIN;
-        Instant last = Instant.MIN;
+    private static void chainHolds(History history, Consumer<String> fail) {
+        Entry before = null;
         for (Entry entry : history.entries()) {
-            before = Chain.next(
-                    before,
+            String hash = Chain.next(
+                    before == null ? Chain.ORIGIN : before.hash(),
                     history.id(),
                     entry.seq(),
                     entry.at(),
                     entry.event().type(),
                     entry.event().toString());
-            if (!before.equals(entry.hash()) || entry.at().isBefore(last)) {
-                fail(history, "has a broken chain at " + entry.seq());
+            boolean isInOrder = before == null || !entry.at().isBefore(before.at());
+            if (!hash.equals(entry.hash()) || !isInOrder) {
+                fail.accept("has a broken chain at " + entry.seq());
                 return;
             }
-            last = entry.at();
+            before = entry;
         }
     }
 
-    private void moneyIsRight(Meeting meeting, History history) {
-        List<SimPayments.Line> lines = world.payments().linesOf(meeting.id().toString());
-        long captures = lines.stream().mapToLong(line -> line.captures.size()).sum();
-        long captured = lines.stream().mapToLong(SimPayments::captured).sum();
-        long due = history.last(AmountDue.class)
-                .map(event -> event.bill().gross().minorUnits())
-                .orElse(0L);
-        if (captures > 1) {
-            fail(history, "was captured " + captures + " times");
-        }
-        if (captured > meeting.plan().hold()) {
-            fail(history, "captured " + captured + " above the hold " + meeting.plan().hold());
-        }
-        if (captured > 0 && captured != due) {
-            fail(history, "captured " + captured + " where " + due + " was due");
-        }
-        lowestLimit(history).ifPresent(limit -> {
-            if (captured > limit) {
-                fail(history, "captured " + captured + " above the customer's limit " + limit);
-            }
-        });
-        boolean settled = meeting.plan().isFree()
-                || lines.isEmpty()
-                || history.has(Captured.class)
-                || history.has(Released.class)
-                || history.has(AmountWaived.class)
-                || lines.stream().noneMatch(line -> line.state == State.HELD);
-        if (!settled) {
-            fail(history, "is not settled days after its end");
-        }
-        if (lines.stream().anyMatch(line -> line.state == State.HELD)) {
-            fail(history, "left a hold on the card");
-        }
-        if (due >= 50 && captured == 0 && !meeting.plan().isFree()) {
-            fail(history, "was never captured, though " + due + " was due");
+    private static void nothingHappensTwice(History history, Consumer<String> fail) {
+        once(history, fail, ConsultationScheduled.class, event -> "");
+        once(history, fail, MeterStarted.class, event -> "");
+        once(history, fail, AmountDue.class, event -> "");
+        once(history, fail, AmountWaived.class, event -> "");
+        once(history, fail, Captured.class, event -> "");
+        once(history, fail, CaptureRequested.class, event -> "");
+        once(history, fail, ReceiptIssued.class, event -> "");
+        once(history, fail, ParticipantJoined.class, ParticipantJoined::side);
+        once(history, fail, HoldRequested.class, HoldRequested::operation);
+        once(history, fail, ReleaseRequested.class, ReleaseRequested::operation);
+        once(history, fail, Released.class, Released::operation);
+        once(history, fail, RefundRequested.class, RefundRequested::operation);
+        once(history, fail, Refunded.class, Refunded::operation);
+        long ends = history.all(ConsultationEnded.class).count()
+                + history.all(ConsultationCancelled.class).count();
+        if (ends > 1) {
+            fail.accept("ended " + ends + " times");
         }
     }
 
-    /** The limit that stood at the end, if it was never lifted after the meter ran past it. */
-    private static Optional<Long> lowestLimit(History history) {
-        Optional<LimitSet> last = history.last(LimitSet.class);
-        boolean lowered = history.all(LimitSet.class).count() > 1;
-        return lowered ? Optional.empty() : last.map(LimitSet::limit).map(limit -> limit.minorUnits());
+    private static <E extends Event> void once(
+            History history, Consumer<String> fail, Class<E> kind, Function<E, Object> key) {
+        Set<Object> known = new HashSet<>();
+        history.all(kind).map(key).filter(value -> !known.add(value)).forEach(value -> fail.accept(
+                "has " + kind.getSimpleName() + " " + value + " twice"));
     }
 
-    private void offlineTimeIsNotBilled(Meeting meeting, History history) {
-        Optional<Bill> bill = history.last(AmountDue.class).map(AmountDue::bill);
-        if (bill.isEmpty()) {
-            return;
-        }
-        Instant end = history.lastEntry(ConsultationEnded.class).orElseThrow().at();
-        List<Span> metered = metered(history, end);
-        List<Span> one = meeting.people().get(0).heardUntil(end);
-        List<Span> other = meeting.people().get(1).heardUntil(end);
-        List<Span> up = without(world.outages(), World.START, end.plus(Duration.ofDays(1)));
-        long online = Truth.millisInAll(List.of(metered, one, other, up));
-        long inOutages = Truth.millisInAll(List.of(metered, world.outages(), meeting.flow(end)));
-        long billed = bill.get().billableMillis();
-        if (billed > online + inOutages) {
-            fail(history, "billed " + billed + " ms, but only " + online + " + " + inOutages + " ms were online and metered");
-        }
-        long cuts = history.all(ParticipantLost.class).count();
-        boolean stopped = history.has(MeterStopped.class);
-        if (!stopped && world.outages().isEmpty() && billed + cuts * 12_000 + 2_000 < online) {
-            fail(history, "billed " + billed + " ms of " + online + " ms: the consultant lost time");
-        }
-    }
-
-    /** Read from the journal in the plainest way: on by START, off by anything that stops it. */
-    private static List<Span> metered(History history, Instant end) {
-        List<Span> spans = new ArrayList<>();
-        boolean started = false;
-        boolean ending = false;
-        Instant since = null;
+    /** After the end only what is due, its payment and the end of consents may be written. */
+    private static void nothingHappensAfterTheEnd(History history, Consumer<String> fail) {
+        boolean isOver = false;
         for (Entry entry : history.entries()) {
             Event event = entry.event();
-            if (event instanceof MeterStarted || event instanceof MeterResumed) {
-                started = true;
-            } else if (event instanceof MeterPaused || event instanceof MeterStopped) {
-                started = false;
-            } else if (event instanceof EndProposed) {
-                ending = true;
-            } else if (event instanceof EndDismissed) {
-                ending = false;
-            } else if (event instanceof ConsultationEnded) {
-                started = false;
+            boolean isOfTheCall =
+                    event instanceof PresenceEvent || (event instanceof MeterEvent && !(event instanceof AmountDue));
+            if (isOver && isOfTheCall) {
+                fail.accept("has " + event + " after its end");
             }
-            boolean on = started && !ending;
-            if (on && since == null) {
-                since = entry.at();
-            } else if (!on && since != null) {
-                spans.add(new Span(since, entry.at()));
-                since = null;
-            }
-        }
-        if (since != null) {
-            spans.add(new Span(since, end));
-        }
-        return spans;
-    }
-
-    private void nobodyIsTimedOutEarly(Meeting meeting, History history) {
-        Optional<Entry> ended = history.lastEntry(ConsultationEnded.class);
-        if (ended.isEmpty()) {
-            return;
-        }
-        ConsultationEnded how = (ConsultationEnded) ended.get().event();
-        if (how.reason() != EndReason.TIMED_OUT || how.lostSide() == null) {
-            return;
-        }
-        Instant end = ended.get().at();
-        Span last90 = new Span(end.minusMillis(90_000), end);
-        Person lost = meeting.people().stream()
-                .filter(person -> person.side() == how.lostSide())
-                .findFirst()
-                .orElseThrow();
-        long heard = Truth.millisInAll(List.of(List.of(last90), lost.heardUntil(end)));
-        long serverDown = Truth.millisInAll(List.of(List.of(last90), world.deaths()));
-        if (heard > 5_000 || serverDown > 0) {
-            fail(history, "timed out " + how.lostSide() + ", which was heard for " + heard + " ms of the last 90 s; server down "
-                    + serverDown + " ms");
+            isOver |= event instanceof ConsultationEnded || event instanceof ConsultationCancelled;
         }
     }
 
+    /** The consultant's receipts are numbered through, in the order in which they were written. */
     private void receiptsHaveNoGap() {
-        List<Long> numbers = new ArrayList<>();
-        world.meetings().forEach(meeting -> world.history(meeting.id())
-                .all(ReceiptIssued.class)
-                .forEach(receipt -> numbers.add(receipt.number())));
-        List<Long> expected = LongStream.rangeClosed(1, numbers.size()).boxed().toList();
-        if (!numbers.stream().sorted().toList().equals(expected)) {
-            broken.add("receipts are numbered " + numbers);
+        List<Entry> receipts = new ArrayList<>();
+        for (Meeting meeting : world.meetings()) {
+            Optional<Entry> receipt = world.history(meeting.id()).lastEntry(ReceiptIssued.class);
+            receipt.ifPresent(receipts::add);
         }
-    }
-
-    private static List<Span> without(List<Span> holes, Instant from, Instant to) {
-        List<Span> left = new ArrayList<>();
-        Instant at = from;
-        for (Span hole : holes) {
-            if (hole.from().isAfter(at)) {
-                left.add(new Span(at, hole.from()));
-            }
-            at = hole.to().isAfter(at) ? hole.to() : at;
+        List<Long> numbers = new ArrayList<>(receipts.stream()
+                .map(receipt -> ((ReceiptIssued) receipt.event()).number())
+                .toList());
+        Collections.sort(numbers);
+        if (!numbers.equals(LongStream.rangeClosed(1, numbers.size()).boxed().toList())) {
+            broken.add("the receipts are numbered " + numbers);
         }
-        left.add(new Span(at, to));
-        return left;
-    }
-
-    private void once(History history, Class<? extends Event> kind) {
-        long count = history.all(kind).count();
-        if (count > 1) {
-            fail(history, "has " + count + " of " + kind.getSimpleName());
-        }
-    }
-
-    private void fail(History history, String what) {
-        broken.add("consultation " + history.id() + " " + what);
     }
 }

@@ -25,6 +25,11 @@ final class Dice {
         return Duration.ofMillis(between(min, max));
     }
 
+    /** Waiting time for something that comes once in one unit of time on average. */
+    double exponential() {
+        return -Math.log(1 - random.nextDouble());
+    }
+
     <T> T oneOf(T[] values) {
         return values[(int) between(0, values.length - 1)];
     }

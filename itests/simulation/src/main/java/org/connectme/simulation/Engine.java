@@ -2,6 +2,7 @@ package org.connectme.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,23 @@ import org.connectme.consultation.DeadlineReaction;
 import org.connectme.consultation.EndingDecider;
 import org.connectme.consultation.PreparationDecider;
 import org.connectme.consultation.PresenceDecider;
+import org.connectme.core.Side;
 import org.connectme.core.command.Command;
+import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.journal.Decider;
+import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Reaction;
 import org.connectme.media.MediaDecider;
 import org.connectme.metering.MeterDecider;
+import org.connectme.metering.MeterProjection;
+import org.connectme.metering.MeterView;
 import org.connectme.metering.MeterWatch;
 import org.connectme.metering.PlanRating;
 import org.connectme.payment.HoldReaction;
 import org.connectme.payment.OfferedForms;
 import org.connectme.payment.PaymentDecider;
+import org.connectme.payment.PaymentProjection;
 import org.connectme.payment.ProviderCalls;
 import org.connectme.payment.ProviderRegistry;
 import org.connectme.payment.SettlementReaction;
@@ -36,8 +43,10 @@ final class Engine {
 
     private final Map<Class<? extends Command>, Decider> deciders = new HashMap<>();
     private final List<Reaction> reactions;
+    private final MeterProjection meter = new MeterProjection();
+    private final PaymentProjection payment = new PaymentProjection();
 
-    Engine(Journal journal, PaymentProvider payments, Instant activeSince) {
+    Engine(Journal journal, PaymentProvider payments, Instant activeSince, Bug bug) {
         ProviderRegistry registry = new ProviderRegistry();
         registry.bind(payments);
         OfferedForms forms = new OfferedForms(registry, List.of(SimPayments.ID));
@@ -52,12 +61,40 @@ final class Engine {
                         new ConsentDecider(),
                         new PaymentDecider())
                 .forEach(decider -> decider.commands().forEach(command -> deciders.put(command, decider)));
-        this.reactions = List.of(
+        Reaction settlement = new SettlementReaction(journal, calls);
+        List<Reaction> all = new ArrayList<>(List.of(
                 new DeadlineReaction(journal),
                 new MeterWatch(journal),
-                new ConsentReaction(journal),
                 HoldReaction.activeSince(activeSince, journal, calls, forms),
-                new SettlementReaction(journal, calls));
+                bug == Bug.RELEASE_IS_FORGOTTEN ? new Forgetful(settlement) : settlement));
+        if (bug != Bug.CONSENT_OUTLIVES_THE_CALL) {
+            all.add(new ConsentReaction(journal));
+        }
+        this.reactions = List.copyOf(all);
+    }
+
+    /** A planted bug: does nothing for what was cancelled. */
+    private record Forgetful(Reaction reaction) implements Reaction {
+
+        @Override
+        public String name() {
+            return reaction.name();
+        }
+
+        @Override
+        public Optional<Instant> react(History history, Instant now) {
+            return history.has(ConsultationCancelled.class) ? Optional.empty() : reaction.react(history, now);
+        }
+    }
+
+    /** What the pages show of the meter. */
+    MeterView meter(History history, Side viewer, Instant now) {
+        return (MeterView) meter.project(history, viewer, now);
+    }
+
+    /** What the pages show of the money. */
+    PaymentProjection.View payment(History history, Side viewer, Instant now) {
+        return (PaymentProjection.View) payment.project(history, viewer, now);
     }
 
     Optional<Decider> decider(Class<? extends Command> command) {

@@ -1,7 +1,7 @@
 package org.connectme.simulation;
 
 /**
- * What goes wrong in a run, as probabilities, and which planted bug is in it.
+ * What goes wrong in a run, as probabilities.
  *
  * @param journalFails    of one append or its answer
  * @param crashAtAppend   the process dies around an append
@@ -12,6 +12,8 @@ package org.connectme.simulation;
  * @param decline         the card is refused
  * @param messageRepeats  a wake-up comes twice
  * @param messageLost     a wake-up never comes; polling finds the work
+ * @param gettingIn       others act between a decision and its append
+ * @param severalCaptures the payment service captures again while money is left on the hold, as some do
  */
 record Faults(
         double journalFails,
@@ -23,20 +25,22 @@ record Faults(
         double decline,
         double messageRepeats,
         double messageLost,
-        boolean compareAndSet) {
+        double gettingIn,
+        boolean severalCaptures) {
 
     static Faults roll(Dice dice) {
         double severity = dice.chance(0.2) ? 0 : dice.between(1, 100) / 100.0;
         return new Faults(
                 0.02 * severity,
                 0.004 * severity,
-                0.02 * severity,
+                0.04 * severity,
                 0.25 * severity,
                 0.20 * severity,
                 0.15 * severity,
                 0.15 * severity,
                 0.30 * severity,
                 0.10 * severity,
-                true);
+                dice.chance(0.3) ? 0.40 : 0.03,
+                dice.chance(0.4));
     }
 }

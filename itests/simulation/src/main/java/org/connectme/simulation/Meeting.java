@@ -2,15 +2,11 @@ package org.connectme.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
-import java.util.UUID;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Money;
 import org.connectme.core.Offer;
 import org.connectme.core.RatePlan;
-import org.connectme.core.RatePlan.Tax;
-import org.connectme.core.Seller;
 import org.connectme.core.Side;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
@@ -26,6 +22,8 @@ import org.connectme.core.journal.History;
 /** Two people and their consultation: what they do, in what order they like, with which mishaps. */
 final class Meeting {
 
+    private static final int PLANNED_MINUTES = 60;
+
     private final World world;
     private final Dice dice;
     private final ConsultationId id;
@@ -33,9 +31,11 @@ final class Meeting {
     private final Actor customerActor;
     private final Person consultant;
     private final Person customer;
-    private final RatePlan plan;
+    private final Offer firstOffer;
+    private final Asking asking;
     private Instant callSince = Instant.MAX;
     private int attempts;
+    private int offers = 1;
 
     Meeting(World world, ConsultationId id) {
         this.world = world;
@@ -45,15 +45,18 @@ final class Meeting {
         this.customerActor = new Actor.Customer(id);
         this.consultant = new Person(world, id, Side.CONSULTANT);
         this.customer = new Person(world, id, Side.CUSTOMER);
-        this.plan = rollPlan();
+        this.firstOffer = Offers.roll(dice, id, 1);
+        this.asking = new Asking(dice);
     }
 
     ConsultationId id() {
         return id;
     }
 
+    /** The plan that stands. */
     RatePlan plan() {
-        return plan;
+        Offer offer = state().offer();
+        return (offer == null ? firstOffer : offer).plan();
     }
 
     List<Person> people() {
@@ -71,37 +74,38 @@ final class Meeting {
                         "tom@example.org",
                         "A question",
                         world.now().plus(Duration.ofMinutes(30)),
-                        60,
+                        PLANNED_MINUTES,
                         "Europe/Berlin",
                         "en",
                         world.now().plus(Duration.ofDays(2)),
-                        offer()));
+                        firstOffer));
         if (!scheduled && world.history(id).isEmpty()) {
             soon(this::begin);
             return;
         }
-        if (dice.chance(0.04)) {
-            return;
+        boolean nobodyEverComes = dice.chance(0.04);
+        if (!nobodyEverComes) {
+            soon(this::prepare);
+            new Refunding(world, id, consultantActor).begin();
         }
-        soon(this::prepare);
     }
 
-    /** Contact, agreement, card: each again until the journal has it. */
+    /** Contact, agreement, card: each again until the journal has it, and again after a new offer. */
     private void prepare() {
         History history = world.history(id);
-        Consultation now = Consultation.of(history);
+        Consultation now = state();
         if (!now.isOpen()) {
             return;
         }
-        if (dice.chance(0.02)) {
-            send(dice.chance(0.5) ? customerActor : consultantActor, new ConsultationCommand.Cancel("no need"));
+        if (dice.chance(0.06)) {
+            changeOfMind();
         } else if (now.contact() == null) {
             send(
                     customerActor,
                     new ConsultationCommand.GiveContact("Tom Reed", "tom@example.org", "", "It is about this"));
         } else if (now.agreement() == null) {
             Offer offer = now.offer();
-            send(customerActor, new ConsultationCommand.Agree(offer.planHash(), offer.termsHash(), true));
+            click(customerActor, new ConsultationCommand.Agree(offer.planHash(), offer.termsHash(), true));
         } else if (!now.isReadyToJoin()) {
             pay(history);
         } else {
@@ -113,27 +117,48 @@ final class Meeting {
         soon(this::prepare);
     }
 
+    /** Before the meter starts, everything may still change. */
+    private void changeOfMind() {
+        if (dice.chance(0.3)) {
+            click(dice.chance(0.5) ? customerActor : consultantActor, new ConsultationCommand.Cancel("no need"));
+        } else if (dice.chance(0.5)) {
+            offers++;
+            click(consultantActor, new ConsultationCommand.ChangeOffer(Offers.roll(dice, id, offers)));
+        } else {
+            Instant startsAt = world.now().plus(Duration.ofMinutes(dice.between(0, 90)));
+            Instant until = world.now().plus(Duration.ofDays(2));
+            click(
+                    consultantActor,
+                    new ConsultationCommand.Reschedule(startsAt, PLANNED_MINUTES, "Europe/Berlin", until));
+        }
+    }
+
     private void pay(History history) {
         if (dice.chance(0.3) && history.last(ChallengeRequired.class).isPresent()) {
-            ChallengeRequired challenge = history.last(ChallengeRequired.class).orElseThrow();
+            ChallengeRequired challenge =
+                    history.last(ChallengeRequired.class).orElseThrow();
             String answer = dice.chance(0.8) ? "yes" : "no";
-            send(customerActor, new PaymentCommand.AnswerChallenge(challenge.operation(), answer));
+            click(customerActor, new PaymentCommand.AnswerChallenge(challenge.operation(), answer));
             return;
         }
         if (dice.chance(0.4)) {
             attempts++;
         }
-        PaymentCommand.PlaceHold hold =
-                new PaymentCommand.PlaceHold("attempt-" + Math.max(attempts, 1), SimPayments.ID, "card");
-        send(customerActor, hold);
-        if (dice.chance(0.3)) {
-            send(customerActor, hold);
-        }
+        click(
+                customerActor,
+                new PaymentCommand.PlaceHold("attempt-" + Math.max(attempts, 1), SimPayments.ID, "card"));
     }
 
     private void enter() {
         Consultation now = state();
         if (!now.isOpen()) {
+            return;
+        }
+        if (dice.chance(0.02)) {
+            changeOfMind();
+        }
+        if (!state().isReadyToJoin()) {
+            soon(this::prepare);
             return;
         }
         if (!now.inCall().contains(Side.CUSTOMER) && customer.isConnected()) {
@@ -146,9 +171,11 @@ final class Meeting {
             soon(this::enter);
             return;
         }
-        callSince = world.now();
+        if (callSince.equals(Instant.MAX)) {
+            callSince = world.now();
+            mishap();
+        }
         world.scheduler().after(dice.millis(3_000, 20_000), this::talk);
-        mishap();
     }
 
     /** What people do in a call, until it is over. */
@@ -157,24 +184,42 @@ final class Meeting {
         if (!now.isOpen()) {
             return;
         }
+        if (!now.isReadyToJoin() && now.meterStartedAt() == null) {
+            soon(this::prepare);
+            return;
+        }
         boolean wantsToEnd = world.now().isAfter(callSince.plus(Duration.ofMinutes(dice.between(2, 90))));
         if (now.meterStartedAt() == null) {
             press(consultantActor, new MeterCommand.StartMeter());
         } else if (wantsToEnd) {
             end();
-        } else if (dice.chance(0.15)) {
-            press(consultantActor, new MeterCommand.PauseMeter());
-        } else if (dice.chance(0.5)) {
-            press(consultantActor, new MeterCommand.StartMeter());
-        } else if (dice.chance(0.08)) {
-            long limit = dice.between(1, plan.isFree() ? 1_000 : plan.hold());
-            press(customerActor, new MeterCommand.SetLimit(new Money(limit, plan.currency())));
-        } else if (dice.chance(0.05)) {
-            press(dice.chance(0.5) ? customerActor : consultantActor, new ConsultationCommand.ProposeEnd());
-        } else if (dice.chance(0.05)) {
-            press(dice.chance(0.5) ? customerActor : consultantActor, new ConsultationCommand.DismissEnd());
+        } else {
+            act();
+        }
+        if (dice.chance(0.1)) {
+            world.look(id);
         }
         world.scheduler().after(dice.millis(1_000, 60_000), this::talk);
+    }
+
+    private void act() {
+        Actor either = dice.chance(0.5) ? customerActor : consultantActor;
+        if (dice.chance(0.15)) {
+            press(consultantActor, new MeterCommand.PauseMeter());
+        } else if (dice.chance(0.4)) {
+            press(consultantActor, new MeterCommand.StartMeter());
+        } else if (dice.chance(0.08)) {
+            long limit = dice.between(1, plan().isFree() ? 1_000 : plan().hold());
+            press(customerActor, new MeterCommand.SetLimit(new Money(limit, plan().currency())));
+        } else if (dice.chance(0.05)) {
+            press(either, new ConsultationCommand.ProposeEnd());
+        } else if (dice.chance(0.05)) {
+            press(either, new ConsultationCommand.DismissEnd());
+        } else if (dice.chance(0.3)) {
+            press(consultantActor, asking.consultantsNext());
+        } else if (dice.chance(0.6) && asking.wasAnything()) {
+            press(customerActor, asking.customersNext());
+        }
     }
 
     private void end() {
@@ -183,9 +228,11 @@ final class Meeting {
         if (dice.chance(0.6)) {
             press(who, new ConsultationCommand.ProposeEnd());
         }
-        world.scheduler().after(dice.millis(0, 3_000), () -> press(who, new ConsultationCommand.HangUp()));
-        if (dice.chance(0.2)) {
-            world.scheduler().after(dice.millis(0, 3_000), () -> press(other, new ConsultationCommand.HangUp()));
+        Duration first = dice.millis(0, 3_000);
+        world.scheduler().after(first, () -> press(who, new ConsultationCommand.HangUp()));
+        if (dice.chance(0.3)) {
+            Duration second = dice.chance(0.5) ? first : dice.millis(0, 3_000);
+            world.scheduler().after(second, () -> press(other, new ConsultationCommand.HangUp()));
         }
     }
 
@@ -204,16 +251,21 @@ final class Meeting {
         world.scheduler().after(dice.millis(5_000, 240_000), this::mishap);
     }
 
-    /** A button: whoever is cut off cannot press it, and some press twice. */
+    /** A button of the call: whoever is cut off cannot press it. */
     private void press(Actor actor, Command command) {
         Person person = actor == customerActor ? customer : consultant;
-        if (!person.isConnected()) {
-            return;
+        if (person.isConnected()) {
+            click(actor, command);
+        }
+    }
+
+    /** Some click twice, and the second click may overtake the first one's append. */
+    private void click(Actor actor, Command command) {
+        boolean twice = dice.chance(0.2);
+        if (twice) {
+            world.scheduler().after(dice.millis(0, 30), () -> send(actor, command));
         }
         send(actor, command);
-        if (dice.chance(0.15)) {
-            send(actor, command);
-        }
     }
 
     List<Span> flow(Instant end) {
@@ -229,39 +281,12 @@ final class Meeting {
     }
 
     private Consultation state() {
-        return Consultation.of(world.history(id));
+        return world.state(id);
     }
 
     private void soon(Runnable next) {
         if (world.now().isBefore(World.START.plus(Duration.ofHours(4)))) {
             world.scheduler().after(dice.millis(500, 8_000), next);
         }
-    }
-
-    private Offer offer() {
-        return new Offer(plan, new Seller("Ana Weber", "Hill Street 1", ""), "en", "Terms.", "Privacy.", "");
-    }
-
-    private RatePlan rollPlan() {
-        String[] currencies = {"EUR", "JPY", "KWD", "USD"};
-        boolean free = dice.chance(0.05);
-        long price = free ? 0 : dice.between(1, 900);
-        long minimum = free || dice.chance(0.6) ? 0 : dice.between(1, 1_500);
-        Integer[] steps = {1, 1, 6, 30, 60};
-        Long cap = dice.chance(0.7) ? null : Long.valueOf(dice.between(500, 20_000));
-        Tax tax = new Tax("VAT", (int) dice.between(0, 2_500), dice.chance(0.5));
-        long hold = free ? 0 : dice.between(4_000, 60_000);
-        return new RatePlan(
-                new UUID(7, id.value().getLeastSignificantBits()),
-                1,
-                "Plan",
-                Currency.getInstance(dice.oneOf(currencies)),
-                price,
-                dice.oneOf(steps),
-                (int) (dice.chance(0.5) ? 0 : dice.between(1, 300)),
-                minimum,
-                cap,
-                tax,
-                hold);
     }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Side;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
+import org.connectme.core.command.Outcome;
 import org.connectme.core.command.PresenceCommand.Join;
 import org.connectme.core.command.PresenceCommand.Lose;
 import org.connectme.core.command.PresenceCommand.ReportMedia;
@@ -23,6 +25,7 @@ final class Person {
 
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+    private static final Duration KNOCK_AGAIN = Duration.ofSeconds(5);
 
     private final World world;
     private final ConsultationId consultation;
@@ -65,6 +68,9 @@ final class Person {
 
     /** The page enters the waiting room or the call and stays. */
     void appear() {
+        if (present) {
+            return;
+        }
         present = true;
         connect();
         world.scheduler().after(REPORT_EVERY, this::report);
@@ -113,10 +119,19 @@ final class Person {
     }
 
     void serverDied(Instant at) {
+        if (untold.stream().anyMatch(Lose.class::isInstance)) {
+            forget(at);
+        }
         untold.clear();
         if (connected) {
             closeSocket(at);
         }
+    }
+
+    /** A silence that the server noticed and had no time to write down is a part of the outage for everybody. */
+    private void forget(Instant died) {
+        Heard last = heard.remove(heard.size() - 1);
+        heard.add(new Heard(last.from(), later(last.to(), died), died));
     }
 
     void serverBack() {
@@ -165,15 +180,29 @@ final class Person {
         telling = true;
         while (!untold.isEmpty() && world.serverUp()) {
             Command next = untold.peek();
-            boolean isTold = world.isOver(consultation) || send(next);
-            if (isTold) {
-                untold.remove(next);
-            } else {
+            if (world.isOver(consultation)) {
+                untold.clear();
+                break;
+            }
+            Optional<Outcome> answer = world.answer(consultation, engine, next);
+            if (answer.isEmpty()) {
                 world.scheduler().after(Duration.ofMillis(250), this::tell);
                 break;
             }
+            untold.remove(next);
+            if (answer.get() instanceof Outcome.Refused && next instanceof Join) {
+                turnedAway();
+            }
         }
         telling = false;
+    }
+
+    /** A new offer must be agreed to first; the page comes again. */
+    private void turnedAway() {
+        if (connected) {
+            closeSocket(world.now());
+            world.scheduler().after(KNOCK_AGAIN, this::connect);
+        }
     }
 
     private void closeSocket(Instant at) {
@@ -196,12 +225,8 @@ final class Person {
         boolean flowing = !flow.isEmpty() && flow.get(flow.size() - 1).to().equals(now);
         Instant last = flow.isEmpty() ? Instant.EPOCH : flow.get(flow.size() - 1).to();
         if (!flow.isEmpty()) {
-            send(new ReportMedia(side, flowing, last, flow));
+            world.send(consultation, engine, new ReportMedia(side, flowing, last, flow));
         }
-    }
-
-    private boolean send(Command command) {
-        return world.send(consultation, engine, command);
     }
 
     private static List<Span> closed(List<Span> spans, @org.jspecify.annotations.Nullable Instant openSince, Instant end) {

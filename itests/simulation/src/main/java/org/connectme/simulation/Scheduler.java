@@ -2,21 +2,26 @@ package org.connectme.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Simulated time: what is due next happens next, and time jumps there. One thread. */
 final class Scheduler {
 
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::order));
     private static final int DEEPEST = 3;
 
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private Instant now;
     private long order;
     private int depth;
 
-    private record Task(Instant at, long order, Runnable work) {}
+    private record Task(Instant at, long order, Runnable work) implements Comparable<Task> {
+
+        @Override
+        public int compareTo(Task other) {
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? Long.compare(order, other.order) : byTime;
+        }
+    }
 
     Scheduler(Instant start) {
         this.now = start;

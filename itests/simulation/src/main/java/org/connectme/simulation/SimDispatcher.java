@@ -2,11 +2,10 @@ package org.connectme.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
@@ -25,8 +24,8 @@ final class SimDispatcher {
     private final Scheduler scheduler;
     private final Dice dice;
     private final Faults faults;
-    private final BooleanSupplier serverUp;
-    private final Map<Key, Row> rows = new HashMap<>();
+    private final ServerProcess server;
+    private final Map<Key, Row> rows = new LinkedHashMap<>();
     private Journal journal;
     private List<Reaction> reactions = List.of();
     private Runnable onCrash = () -> {};
@@ -40,11 +39,11 @@ final class SimDispatcher {
         private boolean running;
     }
 
-    SimDispatcher(Scheduler scheduler, Dice dice, Faults faults, BooleanSupplier serverUp) {
+    SimDispatcher(Scheduler scheduler, Dice dice, Faults faults, ServerProcess server) {
         this.scheduler = scheduler;
         this.dice = dice;
         this.faults = faults;
-        this.serverUp = serverUp;
+        this.server = server;
     }
 
     void install(Journal durable, List<Reaction> installed, Runnable crashed) {
@@ -57,9 +56,8 @@ final class SimDispatcher {
         for (Reaction reaction : reactions) {
             Row row = rows.computeIfAbsent(new Key(id, reaction.name()), key -> new Row());
             row.due = scheduler.now();
-            Duration delay = dice.chance(faults.messageLost())
-                    ? POLL.plus(dice.millis(0, 2000))
-                    : dice.millis(0, 40);
+            Duration delay =
+                    dice.chance(faults.messageLost()) ? POLL.plus(dice.millis(0, 2000)) : dice.millis(0, 40);
             scheduler.after(delay, () -> wake(id, reaction));
             if (dice.chance(faults.messageRepeats())) {
                 scheduler.after(delay.plus(dice.millis(0, 5000)), () -> wake(id, reaction));
@@ -78,32 +76,40 @@ final class SimDispatcher {
 
     private void wake(ConsultationId id, Reaction reaction) {
         Row row = rows.get(new Key(id, reaction.name()));
-        if (!serverUp.getAsBoolean() || row.running || row.due == null) {
+        if (!server.isUp() || row.running || row.due == null) {
             return;
         }
         if (row.due.isAfter(scheduler.now())) {
             scheduler.at(row.due, () -> wake(id, reaction));
             return;
         }
-        History history = journal.read(id);
         row.running = true;
+        boolean survived = server.run(() -> react(id, reaction, row));
+        if (!survived) {
+            // the dead process leaves the row as it was; the next one takes it up
+            return;
+        }
+        row.running = false;
+        if (row.due != null) {
+            scheduler.at(row.due, () -> wake(id, reaction));
+        }
+    }
+
+    private void react(ConsultationId id, Reaction reaction, Row row) {
+        History history = journal.read(id);
         try {
             Optional<Instant> next = reaction.react(history, scheduler.now());
-            row.failures = 0;
-            boolean grew = journal.read(id).length() != history.length();
-            row.due = grew ? scheduler.now() : next.orElse(null);
+            if (server.isActing()) {
+                row.failures = 0;
+                boolean grew = journal.read(id).length() != history.length();
+                row.due = grew ? scheduler.now() : next.orElse(null);
+            }
         } catch (JournalException e) {
             row.failures++;
             int seconds = Math.min(LONGEST_BACKOFF_SECONDS, 1 << Math.min(row.failures - 1, 6));
             row.due = scheduler.now().plusSeconds(seconds);
         } catch (Crash e) {
-            row.due = scheduler.now();
             onCrash.run();
-        } finally {
-            row.running = false;
-        }
-        if (row.due != null && serverUp.getAsBoolean()) {
-            scheduler.at(row.due.isBefore(scheduler.now()) ? scheduler.now() : row.due, () -> wake(id, reaction));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.connectme.core.ConsultationId;
@@ -26,21 +26,24 @@ final class SimJournal implements Journal {
     private final Supplier<Instant> now;
     private final Dice dice;
     private final Faults faults;
-    private final BiConsumer<ConsultationId, History> appended;
+    private final Bug bug;
+    private final Consumer<ConsultationId> appended;
     private final Runnable meanwhile;
     private final Map<ConsultationId, History> journals = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
 
-    /** @param meanwhile lets others get in between a decision and its append */
+    /** @param meanwhile lets others get in between a decision and its append; throws if the process died by then */
     SimJournal(
             Supplier<Instant> now,
             Dice dice,
             Faults faults,
-            BiConsumer<ConsultationId, History> appended,
+            Bug bug,
+            Consumer<ConsultationId> appended,
             Runnable meanwhile) {
         this.now = now;
         this.dice = dice;
         this.faults = faults;
+        this.bug = bug;
         this.appended = appended;
         this.meanwhile = meanwhile;
     }
@@ -54,7 +57,7 @@ final class SimJournal implements Journal {
     public Append append(ConsultationId id, int expectedLength, List<Event> events) {
         meanwhile.run();
         maybeFail("The connection broke before the commit.");
-        if (faults.compareAndSet() && read(id).length() != expectedLength) {
+        if (bug != Bug.NO_COMPARE_AND_SET && read(id).length() != expectedLength) {
             return new Append.Conflict(read(id));
         }
         return commit(id, events);
@@ -68,18 +71,23 @@ final class SimJournal implements Journal {
             return new Append.Conflict(read(id));
         }
         long number = sequences.getOrDefault(sequence, 0L) + 1;
+        if (bug == Bug.RECEIPT_NUMBER_IS_LOST) {
+            sequences.put(sequence, number);
+        }
         maybeFail("The connection broke before the commit.");
         sequences.put(sequence, number);
         return commit(id, List.of(event.apply(number)));
     }
 
     private Append commit(ConsultationId id, List<Event> events) {
-        History after = read(id);
+        History before = read(id);
+        List<Entry> entries = new ArrayList<>(before.entries());
         for (Event event : events) {
-            after = with(after, event);
+            entries.add(next(id, entries, event));
         }
+        History after = new History(id, entries);
         journals.put(id, after);
-        appended.accept(id, after);
+        appended.accept(id);
         maybeFail("The connection broke after the commit.");
         return new Append.Done(after);
     }
@@ -93,16 +101,13 @@ final class SimJournal implements Journal {
         }
     }
 
-    private History with(History history, Event event) {
+    private Entry next(ConsultationId id, List<Entry> entries, Event event) {
         Instant at = now.get().truncatedTo(ChronoUnit.MILLIS);
-        if (!history.isEmpty()) {
-            Instant newest = history.entries().get(history.length() - 1).at();
-            at = at.isBefore(newest) ? newest : at;
-        }
-        int seq = history.length() + 1;
-        String hash = Chain.next(history.head(), history.id(), seq, at, event.type(), event.toString());
-        List<Entry> entries = new ArrayList<>(history.entries());
-        entries.add(new Entry(seq, at, event, hash));
-        return new History(history.id(), entries);
+        Entry newest = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        Instant notBefore = newest == null || at.isAfter(newest.at()) ? at : newest.at();
+        int seq = entries.size() + 1;
+        String before = newest == null ? Chain.ORIGIN : newest.hash();
+        String hash = Chain.next(before, id, seq, notBefore, event.type(), event.toString());
+        return new Entry(seq, notBefore, event, hash);
     }
 }

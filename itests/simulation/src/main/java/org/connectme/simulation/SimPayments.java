@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.connectme.payment.spi.Amount;
 import org.connectme.payment.spi.Authorisation;
@@ -29,11 +31,15 @@ import org.connectme.payment.spi.Refund;
 final class SimPayments implements PaymentProvider {
 
     static final String ID = "simulated";
+    /** Minor units; less is not captured. */
+    static final long SMALLEST = 50;
+
     private static final Duration HOLD_WINDOW = Duration.ofDays(7);
 
     private final Supplier<Instant> now;
     private final Dice dice;
     private final Faults faults;
+    private final ServerProcess server;
     private final Runnable crash;
     private final Runnable meanwhile;
     private final Map<String, Line> ledger = new LinkedHashMap<>();
@@ -48,6 +54,9 @@ final class SimPayments implements PaymentProvider {
         final Amount held;
         final Instant heldUntil;
         final List<Long> captures = new ArrayList<>();
+        /** Every key under which a capture of it was asked for. */
+        final Set<String> captureKeys = new HashSet<>();
+
         long refunded;
         State state;
 
@@ -64,10 +73,17 @@ final class SimPayments implements PaymentProvider {
      * @param crash     called where the server's process may die in the middle of a call
      * @param meanwhile lets time pass and others act while a call is on its way
      */
-    SimPayments(Supplier<Instant> now, Dice dice, Faults faults, Runnable crash, Runnable meanwhile) {
+    SimPayments(
+            Supplier<Instant> now,
+            Dice dice,
+            Faults faults,
+            ServerProcess server,
+            Runnable crash,
+            Runnable meanwhile) {
         this.now = now;
         this.dice = dice;
         this.faults = faults;
+        this.server = server;
         this.crash = crash;
         this.meanwhile = meanwhile;
     }
@@ -85,7 +101,7 @@ final class SimPayments implements PaymentProvider {
 
     @Override
     public Optional<Capabilities> capabilities(String currency) {
-        return Optional.of(new Capabilities(50, 100_000_000, 1, HOLD_WINDOW));
+        return Optional.of(new Capabilities(SMALLEST, 100_000_000, 1, HOLD_WINDOW));
     }
 
     @Override
@@ -129,10 +145,14 @@ final class SimPayments implements PaymentProvider {
     public Outcome<Payment> capture(Capture request) {
         return overTheLine(request.operation(), request, () -> {
             Line line = ledger.get(request.reference());
-            if (line == null || line.state != State.HELD) {
+            if (line == null) {
+                return new Outcome.Rejected<>("no-such-payment");
+            }
+            line.captureKeys.add(request.operation());
+            if (!isCapturable(line)) {
                 return new Outcome.Rejected<>("wrong-state");
             }
-            if (request.amount().minorUnits() > line.held.minorUnits()) {
+            if (request.amount().minorUnits() > line.held.minorUnits() - captured(line)) {
                 return new Outcome.Rejected<>("above-hold");
             }
             line.captures.add(request.amount().minorUnits());
@@ -193,12 +213,21 @@ final class SimPayments implements PaymentProvider {
         return new ClientForm(new byte[0], "{}", "");
     }
 
+    /** Some services capture a hold once, others as often as money is left on it. */
+    private boolean isCapturable(Line line) {
+        return line.state == State.HELD
+                || (faults.severalCaptures() && line.state == State.CAPTURED && captured(line) < line.held.minorUnits());
+    }
+
     static long captured(Line line) {
         return line.captures.stream().mapToLong(Long::longValue).sum();
     }
 
     /** Idempotency by key, and every way in which a request or its answer can get lost. */
     private <T> Outcome<T> overTheLine(String key, Object request, Supplier<Outcome<T>> work) {
+        if (!server.isActing()) {
+            return new Outcome.Unknown<>("killed");
+        }
         if (dice.chance(faults.crashAtProvider())) {
             crash.run();
             return new Outcome.Unknown<>("killed");

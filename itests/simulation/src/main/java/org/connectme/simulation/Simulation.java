@@ -1,8 +1,10 @@
 package org.connectme.simulation;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.connectme.core.journal.Entry;
 
 /** Plays seeds and says which broke a promise. {@code main} takes {@code --seeds N --from S [--bug NAME]}. */
@@ -19,35 +21,36 @@ public final class Simulation {
             world.play();
             return new Result(seed, Checks.of(world));
         } catch (RuntimeException | Crash e) {
-            List<String> broken = new ArrayList<>();
             StackTraceElement[] trace = e.getStackTrace();
-            broken.add("threw " + e + (trace.length == 0 ? "" : " at " + trace[0]));
-            return new Result(seed, broken);
+            return new Result(seed, List.of("threw " + e + (trace.length == 0 ? "" : " at " + trace[0])));
         }
     }
 
+    /** The seeds that broke a promise, in order, played on all processors. */
+    static Stream<Result> broken(long from, long seeds, Bug bug) {
+        return LongStream.range(from, from + seeds)
+                .parallel()
+                .mapToObj(seed -> play(seed, bug))
+                .filter(result -> !result.broken().isEmpty());
+    }
+
     public static void main(String[] arguments) {
-        long seeds = option(arguments, "--seeds", 2_000);
-        long from = option(arguments, "--from", 1);
-        Bug bug = Bug.NONE;
-        for (int i = 0; i + 1 < arguments.length; i++) {
-            bug = arguments[i].equals("--bug") ? Bug.valueOf(arguments[i + 1]) : bug;
-        }
+        long seeds = Long.parseLong(option(arguments, "--seeds", "2000"));
+        long from = Long.parseLong(option(arguments, "--from", "1"));
+        Bug bug = Bug.valueOf(option(arguments, "--bug", Bug.NONE.name()));
         PrintStream out = System.out;
         long started = System.nanoTime();
-        long failures = 0;
-        for (long seed = from; seed < from + seeds; seed++) {
-            Result result = play(seed, bug);
-            if (!result.broken().isEmpty()) {
-                failures++;
-                out.println("seed " + seed + ": " + String.join("; ", result.broken()));
-                if (failures == 1 || seeds == 1) {
-                    tell(seed, bug, out);
-                }
+        AtomicLong failed = new AtomicLong();
+        broken(from, seeds, bug).forEachOrdered(result -> {
+            out.println("seed " + result.seed() + ": " + String.join("; ", result.broken()));
+            if (failed.incrementAndGet() == 1) {
+                tell(result.seed(), bug, out);
             }
-        }
+        });
         long seconds = (System.nanoTime() - started) / 1_000_000_000;
-        out.printf("%d seeds from %d in %d s: %d passed, %d failed%n", seeds, from, seconds, seeds - failures, failures);
+        long failures = failed.get();
+        out.printf(
+                "%d seeds from %d in %d s: %d passed, %d failed%n", seeds, from, seconds, seeds - failures, failures);
         System.exit(failures == 0 ? 0 : 1);
     }
 
@@ -63,17 +66,18 @@ public final class Simulation {
         world.meetings().forEach(meeting -> {
             out.println("  consultation " + meeting.id() + ", plan " + meeting.plan());
             meeting.people()
-                    .forEach(person -> out.println("    heard " + person.side() + " " + person.heardUntil(world.now())));
+                    .forEach(person ->
+                            out.println("    heard " + person.side() + " " + person.heardUntil(world.now())));
             for (Entry entry : world.history(meeting.id()).entries()) {
                 out.println("    " + entry.seq() + " " + entry.at() + " " + entry.event());
             }
         });
     }
 
-    private static long option(String[] arguments, String name, long otherwise) {
+    private static String option(String[] arguments, String name, String otherwise) {
         for (int i = 0; i + 1 < arguments.length; i++) {
             if (arguments[i].equals(name)) {
-                return Long.parseLong(arguments[i + 1]);
+                return arguments[i + 1];
             }
         }
         return otherwise;

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.command.Actor;
@@ -27,49 +29,61 @@ final class World {
     /** Long enough for every call, every deadline and every doubt to come to its end. */
     static final Duration LENGTH = Duration.ofDays(4);
 
-    private static final Duration ALIVE_EVERY = Duration.ofSeconds(1);
     private static final Duration CALLS_END = Duration.ofHours(3);
+    /** In an hour with the worst faults the process dies once or twice by itself. */
+    private static final Duration BETWEEN_DEATHS = Duration.ofMinutes(40);
+
+    private static final double WORST = 0.004;
+    private static final int MOST_MEETINGS = 4;
 
     private final Dice dice;
     private final Faults faults;
     private final Bug bug;
     private final Scheduler scheduler = new Scheduler(START);
+    private final ServerProcess server = new ServerProcess(scheduler::now);
     private final SimDispatcher dispatcher;
     private final SimJournal journal;
     private final SimPayments payments;
     private final CommandRunner commands;
+    private final Engine engine;
     private final Map<ConsultationId, Meeting> meetings = new LinkedHashMap<>();
+    private final Map<ConsultationId, State> states = new LinkedHashMap<>();
     /** As the server knows them: from its last sign of life. */
     private final List<Span> outages = new ArrayList<>();
     /** As they truly were. */
     private final List<Span> deaths = new ArrayList<>();
+    /** What pages saw in passing that must never be seen. */
+    private final List<String> seen = new ArrayList<>();
+
     private final ConsultantId consultant;
-    private boolean serverUp = true;
-    private Instant lastAlive = START;
+
+    /** A journal's facts, kept for as long as nothing is appended to it. */
+    private record State(History history, Consultation consultation) {}
 
     World(long seed, Bug bug) {
         this.dice = new Dice(seed);
-        this.faults = bug.applyTo(Faults.roll(dice));
+        this.faults = Faults.roll(dice);
         this.bug = bug;
-        this.consultant = new ConsultantId(new java.util.UUID(seed, 1));
-        this.dispatcher = new SimDispatcher(scheduler, dice, faults, () -> serverUp);
-        this.journal = new SimJournal(scheduler::now, dice, faults, (id, history) -> dispatcher.appended(id), this::someoneGetsIn);
-        this.payments = new SimPayments(scheduler::now, dice, faults, this::killServer, this::callTakesTime);
+        this.consultant = new ConsultantId(new UUID(seed, 1));
+        this.dispatcher = new SimDispatcher(scheduler, dice, faults, server);
+        this.journal = new SimJournal(scheduler::now, dice, faults, bug, dispatcher::appended, this::someoneGetsIn);
+        this.payments = new SimPayments(scheduler::now, dice, faults, server, this::killServer, this::callTakesTime);
         PaymentProvider plugIn = bug == Bug.NONE ? payments : new BuggyLine(payments, bug);
-        Engine engine = new Engine(journal, plugIn, START);
+        this.engine = new Engine(journal, plugIn, START, bug);
         this.commands = new CommandRunner(journal, scheduler::now, engine::decider);
         dispatcher.install(journal, engine.reactions(), this::killServer);
     }
 
     /** Plays the run to its end. */
     void play() {
-        int count = (int) dice.between(1, 2);
+        long count = Math.max(1, dice.between(1, MOST_MEETINGS) - 1);
         for (int i = 0; i < count; i++) {
-            Meeting meeting = new Meeting(this, new ConsultationId(new java.util.UUID(consultant.value().getMostSignificantBits(), 100 + i)));
+            Meeting meeting = new Meeting(
+                    this, new ConsultationId(new UUID(consultant.value().getMostSignificantBits(), 100 + i)));
             meetings.put(meeting.id(), meeting);
             scheduler.after(dice.millis(0, 60_000), meeting::begin);
         }
-        keepAlive();
+        dieSometimes();
         scheduler.runUntil(START.plus(LENGTH));
     }
 
@@ -86,7 +100,7 @@ final class World {
     }
 
     boolean serverUp() {
-        return serverUp;
+        return server.isUp();
     }
 
     /** A planted bug: the pause is noted when the silence is detected, not when it began. */
@@ -114,12 +128,35 @@ final class World {
         return deaths;
     }
 
+    List<String> seen() {
+        return seen;
+    }
+
     History history(ConsultationId id) {
         return journal.read(id);
     }
 
+    /** The journal's facts. */
+    Consultation state(ConsultationId id) {
+        History history = journal.read(id);
+        State known = states.get(id);
+        if (known == null || known.history() != history) {
+            known = new State(history, Consultation.of(history));
+            states.put(id, known);
+        }
+        return known.consultation();
+    }
+
     boolean isOver(ConsultationId id) {
-        return !Consultation.of(journal.read(id)).isOpen();
+        return !state(id).isOpen();
+    }
+
+    /** Both pages look at their figures. */
+    void look(ConsultationId id) {
+        History history = journal.read(id);
+        if (!history.isEmpty()) {
+            seen.addAll(Pages.look(engine, history, now()));
+        }
     }
 
     /** Whether the server took it; false if it is down, refused it, or its answer was lost. */
@@ -129,42 +166,49 @@ final class World {
                 .isPresent();
     }
 
+    /** Empty if the server is down, or its answer was lost. */
     Optional<Outcome> answer(ConsultationId id, Actor actor, Command command) {
-        if (!serverUp) {
+        if (!server.isUp()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(commands.send(id, actor, command));
-        } catch (JournalException e) {
-            return Optional.empty();
-        } catch (Crash e) {
-            killServer();
-            return Optional.empty();
-        }
+        AtomicReference<Outcome> answer = new AtomicReference<>();
+        boolean survived = server.run(() -> {
+            try {
+                answer.set(commands.send(id, actor, command));
+            } catch (JournalException e) {
+                answer.set(null);
+            } catch (Crash e) {
+                killServer();
+            }
+        });
+        return survived ? Optional.ofNullable(answer.get()) : Optional.empty();
     }
 
     /** Spans of the last ten minutes in which media truly flowed: both linked and both in the call. */
     List<Span> mediaFlow(ConsultationId id, Instant now) {
+        Instant tenMinutesAgo = now.minus(Duration.ofMinutes(10));
         return meetings.get(id).flow(now).stream()
-                .filter(span -> span.to().isAfter(now.minus(Duration.ofMinutes(10))))
+                .filter(span -> span.to().isAfter(tenMinutesAgo))
                 .toList();
     }
 
+    /** Kills the process that runs now; one that died long ago cannot die again. */
     void killServer() {
-        if (!serverUp) {
+        if (!server.isActing()) {
             return;
         }
-        serverUp = false;
         Instant died = scheduler.now();
+        Instant alive = server.lastAlive();
+        server.die();
         meetings.values().forEach(meeting -> meeting.people().forEach(person -> person.serverDied(died)));
-        Instant alive = lastAlive;
         scheduler.after(dice.millis(2_000, dice.chance(0.1) ? 300_000 : 30_000), () -> startServer(alive, died));
     }
 
     private void someoneGetsIn() {
-        if (dice.chance(0.03)) {
+        if (dice.chance(faults.gettingIn())) {
             scheduler.meanwhile(dice.millis(0, 30));
         }
+        server.mustLive();
     }
 
     private void callTakesTime() {
@@ -172,40 +216,43 @@ final class World {
     }
 
     private void startServer(Instant alive, Instant died) {
-        serverUp = true;
-        lastAlive = now();
+        server.start();
         deaths.add(new Span(died, now()));
-        outages.add(new Span(alive, now()));
         Span outage = new Span(alive, now());
-        for (Meeting meeting : meetings.values()) {
-            noteOutage(meeting, outage);
-            meeting.people().forEach(Person::serverBack);
-        }
+        outages.add(outage);
+        meetings.values().forEach(meeting -> noteOutage(meeting, outage));
         dispatcher.restarted();
     }
 
-    /** As the server does at its start: until the journal has it. */
+    /** As the server does at its start, until the journal has it; only then does it let the pages in. */
     private void noteOutage(Meeting meeting, Span outage) {
-        Consultation consultation = Consultation.of(journal.read(meeting.id()));
-        boolean somebodyWasThere = consultation.isOpen() && !consultation.presence().isEmpty();
-        if (!serverUp || !somebodyWasThere || bug == Bug.OUTAGE_IS_BILLED) {
+        boolean isNewest = outages.get(outages.size() - 1).equals(outage);
+        if (!server.isUp() || !isNewest) {
             return;
         }
-        if (!send(meeting.id(), new Actor.Engine(), new NoteOutage(outage.from(), outage.to()))) {
+        boolean somebodyWasThere = state(meeting.id()).isOpen()
+                && !state(meeting.id()).presence().isEmpty();
+        boolean isNoted = !somebodyWasThere
+                || bug == Bug.OUTAGE_IS_BILLED
+                || send(meeting.id(), new Actor.Engine(), new NoteOutage(outage.from(), outage.to()));
+        if (isNoted) {
+            meeting.people().forEach(Person::serverBack);
+        } else {
             scheduler.after(Duration.ofMillis(1), () -> noteOutage(meeting, outage));
         }
     }
 
-    private void keepAlive() {
-        if (serverUp) {
-            lastAlive = now();
+    private void dieSometimes() {
+        double share = faults.crashAtAppend() / WORST;
+        if (share == 0) {
+            return;
         }
-        boolean callsMayRun = now().isBefore(START.plus(CALLS_END));
-        if (callsMayRun) {
-            scheduler.after(ALIVE_EVERY, this::keepAlive);
-        }
-        if (callsMayRun && serverUp && dice.chance(faults.crashAtAppend() / 10)) {
-            killServer();
+        Duration next = Duration.ofMillis((long) (BETWEEN_DEATHS.toMillis() * dice.exponential() / share));
+        if (now().plus(next).isBefore(START.plus(CALLS_END))) {
+            scheduler.after(next, () -> {
+                server.run(this::killServer);
+                dieSometimes();
+            });
         }
     }
 }

@@ -64,7 +64,7 @@ public final class CustomerApi implements Endpoint {
                 .post(PREFIX + "cancel", command(body -> new ConsultationCommand.Cancel(body.text("reason", 0, 500))))
                 .post(
                         PREFIX + "another-time",
-                        command(body -> new ConsultationCommand.AskAnotherTime(body.text("note", 1, 1000))))
+                        command(body -> new ConsultationCommand.AskAnotherTime(body.text("note", 0, 1000))))
                 .post(PREFIX + "summary-mail", command(body -> new ConsultationCommand.MailSummary(body.id("request"))))
                 .post(PREFIX + "consent", command(CustomerApi::consent))
                 .post(

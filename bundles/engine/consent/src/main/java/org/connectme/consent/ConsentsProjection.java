@@ -36,8 +36,7 @@ public final class ConsentsProjection implements Projection {
         State state = state(consent, isOver, now);
         return new Item(
                 consent.asked().request(),
-                consent.asked().scope(),
-                consent.granted(),
+                consent.granted() == null ? consent.asked().scope() : consent.granted(),
                 consent.asked().reason(),
                 consent.asked().minutes(),
                 consent.askedAt(),

@@ -6,25 +6,23 @@ import org.connectme.core.event.ConsentEvent.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** All consents of a consultation, in the order asked. */
-public record ConsentsView(List<Item> items) {
+public record ConsentsView(List<Item> consents) {
 
     public ConsentsView {
-        items = List.copyOf(items);
+        consents = List.copyOf(consents);
     }
 
     /**
      * One request.
      *
-     * @param asked       the scope asked for
-     * @param granted     the scope given, which may be less; null without a grant
+     * @param scope       the scope given; before an answer and after a no, the scope asked for
      * @param answerUntil after this instant silence is a no
      * @param until       when the grant ends by itself
      * @param by          CUSTOMER or SILENCE for REFUSED; CUSTOMER, CONSULTANT, TIME or CALL_END for ENDED; null otherwise
      */
     public record Item(
             String request,
-            Scope asked,
-            @Nullable Scope granted,
+            Scope scope,
             String reason,
             int minutes,
             Instant askedAt,

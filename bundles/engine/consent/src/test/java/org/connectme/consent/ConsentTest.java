@@ -64,7 +64,7 @@ class ConsentTest {
 
     private static Item item(Story story) {
         return ((ConsentsView) new ConsentsProjection().project(story.history(), Side.CUSTOMER, story.now()))
-                .items()
+                .consents()
                 .get(0);
     }
 

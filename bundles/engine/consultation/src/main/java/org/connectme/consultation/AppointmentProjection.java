@@ -3,24 +3,22 @@ package org.connectme.consultation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.connectme.consultation.AppointmentView.Agreement;
 import org.connectme.consultation.AppointmentView.Cancellation;
 import org.connectme.consultation.AppointmentView.Contact;
 import org.connectme.consultation.AppointmentView.Note;
+import org.connectme.consultation.AppointmentView.OfferView;
 import org.connectme.consultation.AppointmentView.Stage;
 import org.connectme.core.Offer;
 import org.connectme.core.Side;
 import org.connectme.core.account.Rating;
 import org.connectme.core.event.ConsultationEvent.AnotherTimeAsked;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
+import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
 import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
 import org.connectme.core.event.ConsultationEvent.ContactGiven;
 import org.connectme.core.event.ConsultationEvent.EndReason;
 import org.connectme.core.event.ConsultationEvent.NoteLeft;
-import org.connectme.core.event.ConsultationEvent.TermsAgreed;
 import org.connectme.core.journal.Consultation;
-import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Projection;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +61,25 @@ public final class AppointmentProjection implements Projection {
                 scheduled.customerName(),
                 scheduled.customerEmail(),
                 scheduled.subject(),
-                offer,
+                offer(offer),
+                contact(consultation.contact()),
+                consultation.agreement() != null,
+                notes(history),
+                anotherTimeAsked(history),
+                cancellation(consultation));
+    }
+
+    private OfferView offer(Offer offer) {
+        return new OfferView(
+                offer.plan(),
+                offer.seller(),
+                offer.language(),
+                offer.terms(),
+                offer.privacy(),
+                offer.withdrawalWaiver(),
                 offer.planHash(),
                 offer.termsHash(),
-                rating.examples(offer.plan()),
-                contact(consultation.contact()),
-                agreement(history, consultation),
-                notes(history),
-                cancellation(consultation));
+                rating.examples(offer.plan()));
     }
 
     /** The customer's next step, from what is there. */
@@ -100,25 +109,20 @@ public final class AppointmentProjection implements Projection {
         return given == null ? null : new Contact(given.name(), given.email(), given.phone(), given.topic());
     }
 
-    private static @Nullable Agreement agreement(History history, Consultation consultation) {
-        TermsAgreed agreed = consultation.agreement();
-        return agreed == null
-                ? null
-                : new Agreement(
-                        history.lastEntry(TermsAgreed.class).orElseThrow().at(), agreed.waiverAccepted());
-    }
-
     private static List<Note> notes(History history) {
-        return history.entries().stream().flatMap(AppointmentProjection::note).toList();
+        return history.entries().stream()
+                .filter(entry -> entry.event() instanceof NoteLeft)
+                .map(entry -> new Note(entry.at(), ((NoteLeft) entry.event()).text()))
+                .toList();
     }
 
-    private static Stream<Note> note(Entry entry) {
-        if (entry.event() instanceof NoteLeft left) {
-            return Stream.of(new Note(entry.at(), left.text(), false));
-        }
-        return entry.event() instanceof AnotherTimeAsked asked
-                ? Stream.of(new Note(entry.at(), asked.note(), true))
-                : Stream.empty();
+    /** A new time answers the wish. */
+    private static @Nullable String anotherTimeAsked(History history) {
+        return history.fold(
+                null,
+                (asked, entry) -> entry.event() instanceof AnotherTimeAsked wish
+                        ? wish.note()
+                        : entry.event() instanceof ConsultationRescheduled ? null : asked);
     }
 
     private static @Nullable Cancellation cancellation(Consultation consultation) {

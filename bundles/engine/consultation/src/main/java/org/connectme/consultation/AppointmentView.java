@@ -2,7 +2,8 @@ package org.connectme.consultation;
 
 import java.time.Instant;
 import java.util.List;
-import org.connectme.core.Offer;
+import org.connectme.core.RatePlan;
+import org.connectme.core.Seller;
 import org.connectme.core.Side;
 import org.connectme.core.account.Rating.Quote;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param stage         where the customer's page stands
  * @param changeable    it may be rescheduled, its offer changed, and it may be cancelled
  * @param customerEmail where the invitation was sent
- * @param planHash      of the offer that stands, to be sent back with the agreement; {@code termsHash} likewise
- * @param examples      what some lengths would cost, by the offer that stands
- * @param contact       null until it was given; {@code agreement} likewise, and null again after a changed offer
+ * @param offer         the one that stands
+ * @param contact       null until it was given
+ * @param agreed        to the offer that stands; false again after a changed one
+ * @param anotherTimeAsked what the customer wrote when they last asked for another time; null once it was changed
  */
 public record AppointmentView(
         String id,
@@ -31,13 +33,11 @@ public record AppointmentView(
         String customerName,
         String customerEmail,
         String subject,
-        Offer offer,
-        String planHash,
-        String termsHash,
-        List<Quote> examples,
+        OfferView offer,
         @Nullable Contact contact,
-        @Nullable Agreement agreement,
+        boolean agreed,
         List<Note> notes,
+        @Nullable String anotherTimeAsked,
         @Nullable Cancellation cancelled) {
 
     public enum Stage {
@@ -55,10 +55,23 @@ public record AppointmentView(
 
     public record Contact(String name, String email, String phone, String topic) {}
 
-    public record Agreement(Instant at, boolean waiverAccepted) {}
+    /**
+     * @param planHash to be sent back with the agreement; {@code termsHash} likewise
+     * @param examples what some lengths would cost
+     */
+    public record OfferView(
+            RatePlan plan,
+            Seller seller,
+            String language,
+            String terms,
+            String privacy,
+            String withdrawalWaiver,
+            String planHash,
+            String termsHash,
+            List<Quote> examples) {}
 
-    /** What the customer wrote; {@code anotherTime} if they asked for another time with it. */
-    public record Note(Instant at, String text, boolean anotherTime) {}
+    /** What the customer wrote for the consultant. */
+    public record Note(Instant at, String text) {}
 
     public record Cancellation(Side by, String reason, Instant at) {}
 }

@@ -80,14 +80,8 @@ public final class PresenceDecider implements Decider {
         if (closed.isPresent()) {
             return closed.get();
         }
-        if (consultation.inCall().contains(side)) {
-            return Decision.nothing();
-        }
-        if (!consultation.presence().contains(side)) {
-            return Answers.conflict(
-                    "presence.not-joined", "Open the consultation first; your page is not connected yet.");
-        }
-        return Decision.accept(new CallEntered(side));
+        // The page's socket may still be on its way: being in the call says nothing of being reachable.
+        return consultation.inCall().contains(side) ? Decision.nothing() : Decision.accept(new CallEntered(side));
     }
 
     private static Optional<Decision> mayEnter(Consultation consultation, Side side, Instant now) {

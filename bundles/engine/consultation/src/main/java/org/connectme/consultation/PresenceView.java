@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at          the server's instant for which this is true; pages count seconds from here
  * @param outage      the server was away, and not both sides have come back yet
- * @param mediaLostAt since when nothing flows though both can be reached
+ * @param mediaLostSince since when nothing flows though both can be reached
  * @param mediaUntil  after this instant the call ends for want of media
  */
 public record PresenceView(
@@ -18,7 +18,7 @@ public record PresenceView(
         Party consultant,
         Party customer,
         boolean outage,
-        @Nullable Instant mediaLostAt,
+        @Nullable Instant mediaLostSince,
         @Nullable Instant mediaUntil,
         @Nullable Proposal endProposed,
         @Nullable End ended) {
@@ -27,7 +27,7 @@ public record PresenceView(
      * One side.
      *
      * @param offlineSince when it was last heard; null while it is online, and before it joined
-     * @param returnUntil  after this instant the call ends without it; null before the meter's first START
+     * @param endsAt       after this instant the call ends without it; null before the meter's first START
      * @param secondsLeft  until then, rounded up; null as above
      * @param mediaFlowing the other side's media reaches it, by its own report
      */
@@ -35,7 +35,7 @@ public record PresenceView(
             boolean joined,
             boolean online,
             @Nullable Instant offlineSince,
-            @Nullable Instant returnUntil,
+            @Nullable Instant endsAt,
             @Nullable Long secondsLeft,
             boolean inCall,
             boolean mediaFlowing) {}

@@ -1,7 +1,6 @@
 package org.connectme.consultation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.connectme.core.journal.Story.EURO_A_MINUTE;
 
 import java.util.UUID;
@@ -107,7 +106,7 @@ class PreparationDeciderTest {
 
         assertThat(answer(story, story.customer(), agreeTo(waived, false))).isEqualTo("agreement.waiver-missing");
         assertThat(answer(story, story.customer(), agreeTo(waived, true))).isEqualTo("[TermsAgreed]");
-        assertThat(view(story).agreement().waiverAccepted()).isTrue();
+        assertThat(view(story).agreed()).isTrue();
     }
 
     @Test
@@ -120,8 +119,11 @@ class PreparationDeciderTest {
         assertThat(answer(story, story.customer(), new AskAnotherTime("Friday?")))
                 .isEqualTo("[AnotherTimeAsked]");
         assertThat(view(story).notes())
-                .extracting(AppointmentView.Note::text, AppointmentView.Note::anotherTime)
-                .containsExactly(tuple("I am late", false), tuple("Friday?", true));
+                .extracting(AppointmentView.Note::text)
+                .containsExactly("I am late");
+        assertThat(view(story).anotherTimeAsked()).isEqualTo("Friday?");
+        story.add(new ConsultationRescheduled(Story.time(60_000), 30, "Asia/Tokyo", Story.time(90_000)));
+        assertThat(view(story).anotherTimeAsked()).isNull();
     }
 
     @Test
@@ -182,9 +184,10 @@ class PreparationDeciderTest {
         story.add(new ConsultationRescheduled(Story.time(60_000), 30, "Asia/Tokyo", Story.time(90_000)));
         AppointmentView view = view(story);
 
-        assertThat(view.offer()).isEqualTo(Story.offer(EURO_A_MINUTE));
-        assertThat(view.planHash()).isEqualTo(view.offer().planHash());
-        assertThat(view.examples())
+        assertThat(view.offer().plan()).isEqualTo(EURO_A_MINUTE);
+        assertThat(view.offer().planHash()).isEqualTo(Story.offer(EURO_A_MINUTE).planHash());
+        assertThat(view.offer().termsHash()).isEqualTo(Story.offer(EURO_A_MINUTE).termsHash());
+        assertThat(view.offer().examples())
                 .singleElement()
                 .satisfies(quote -> assertThat(quote.gross()).hasToString("10.00 EUR"));
         assertThat(view.startsAt()).isEqualTo(Story.time(60_000));

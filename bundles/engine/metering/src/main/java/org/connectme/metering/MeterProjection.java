@@ -6,6 +6,7 @@ import org.connectme.core.Bill;
 import org.connectme.core.Side;
 import org.connectme.core.command.Refusal;
 import org.connectme.core.event.MeterEvent.AmountDue;
+import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Projection;
 import org.connectme.metering.Metering.State;
@@ -27,6 +28,7 @@ public final class MeterProjection implements Projection {
         Bill bill = isEnded ? written(history).orElse(metering.bill()) : metering.bill();
         Optional<Refusal> refusal =
                 viewer == Side.CONSULTANT ? MeterDecider.startRefusal(history, metering) : Optional.empty();
+        boolean hasHold = Consultation.of(history).hold() != null || isEnded;
         boolean canStart = viewer == Side.CONSULTANT && refusal.isEmpty() && !metering.switchedOn();
         return new MeterView(
                 metering.state(),
@@ -37,7 +39,7 @@ public final class MeterProjection implements Projection {
                 bill.durationMillis(),
                 bill.gross(),
                 bill.tax(),
-                metering.ceiling(),
+                hasHold ? metering.ceiling() : null,
                 metering.limit(),
                 metering.isNearCeiling() || metering.state() == State.STOPPED,
                 canStart,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param figureAt       the server's instant at which times and amounts are exact: now, or the end
  * @param billableMillis at {@code figureAt}; goes on by the clock only while RUNNING
  * @param durationMillis from the first START
- * @param ceiling        gross; the hold or the customer's limit; null for a free plan
+ * @param ceiling        gross; the hold or the customer's limit; null for a free plan and before a hold stands
  * @param limit          the customer's own
  * @param nearCeiling    at least four fifths of the ceiling are used
  * @param canStart       for the consultant: START would be accepted and would change something

@@ -46,9 +46,10 @@ public final class MeterWatch implements Reaction {
     public Optional<Instant> react(History history, Instant now) {
         History current = history;
         for (int attempt = 0; attempt < ATTEMPTS && !current.isEmpty(); attempt++) {
-            List<Event> due = due(current, now);
+            Metering metering = Metering.of(current, now);
+            List<Event> due = due(current, metering);
             if (due.isEmpty()) {
-                return next(current, now);
+                return next(current, metering);
             }
             Append append = journal.append(current.id(), current.length(), due);
             current = append instanceof Append.Done done ? done.history() : ((Append.Conflict) append).history();
@@ -57,8 +58,7 @@ public final class MeterWatch implements Reaction {
     }
 
     /** What is still missing in the journal. */
-    static List<Event> due(History history, Instant now) {
-        Metering metering = Metering.of(history, now);
+    private static List<Event> due(History history, Metering metering) {
         if (metering.state() == State.ENDED) {
             boolean isMissing = history.has(ConsultationEnded.class) && !history.has(AmountDue.class);
             return isMissing ? List.of(new AmountDue(metering.bill())) : List.of();
@@ -73,8 +73,7 @@ public final class MeterWatch implements Reaction {
         return due;
     }
 
-    private static Optional<Instant> next(History history, Instant now) {
-        Metering metering = Metering.of(history, now);
+    private static Optional<Instant> next(History history, Metering metering) {
         Optional<Instant> near = isTold(history, metering) ? Optional.empty() : metering.nearAt();
         return Stream.of(near, metering.stopsAt()).flatMap(Optional::stream).min(Instant::compareTo);
     }

@@ -91,10 +91,9 @@ public record Spans(List<Span> list) {
     }
 
     private static List<Span> normal(Collection<Span> spans) {
-        List<Span> sorted = spans.stream()
-                .filter(span -> span.from < span.to)
-                .sorted(Comparator.comparingLong(Span::from))
-                .toList();
+        List<Span> sorted = new ArrayList<>(spans);
+        sorted.removeIf(span -> span.from >= span.to);
+        sorted.sort(Comparator.comparingLong(Span::from));
         List<Span> merged = new ArrayList<>();
         for (Span span : sorted) {
             Span last = merged.isEmpty() ? null : merged.get(merged.size() - 1);

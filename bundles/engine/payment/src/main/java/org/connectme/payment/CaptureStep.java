@@ -93,7 +93,8 @@ final class CaptureStep {
     /** @param refusal what the service has just answered to the capture; empty to capture if it did not happen yet */
     private Optional<Instant> lookUp(Optional<String> refusal) {
         String reference = capture.request().reference();
-        Outcome<Payment> outcome = desk.calls().lookUp(capture.request().provider(), service -> service.fetch(reference));
+        Outcome<Payment> outcome =
+                desk.calls().lookUp(capture.request().provider(), service -> service.fetch(reference));
         if (outcome instanceof Outcome.Done<Payment> done) {
             Payment payment = done.value();
             return switch (payment.state()) {
@@ -115,7 +116,8 @@ final class CaptureStep {
     private boolean isOurs(Payment payment) {
         return payment.state() == Payment.State.CAPTURED
                 && payment.captured() == capture.request().amount().minorUnits()
-                && payment.currency().equals(capture.request().amount().currency().getCurrencyCode());
+                && payment.currency()
+                        .equals(capture.request().amount().currency().getCurrencyCode());
     }
 
     private Optional<Instant> captured(Payment payment) {
@@ -162,10 +164,14 @@ final class CaptureStep {
 
     /** Unless somebody else found the same out first. */
     private Optional<Instant> write(Event news) {
-        desk.books().write(history, state -> state.capture() != null
-                        && state.capture().trail().since().size() == trail.since().size()
-                ? List.of(news)
-                : List.of());
+        desk.books()
+                .write(
+                        history,
+                        state -> state.capture() != null
+                                        && state.capture().trail().since().size()
+                                                == trail.since().size()
+                                ? List.of(news)
+                                : List.of());
         return Optional.empty();
     }
 }

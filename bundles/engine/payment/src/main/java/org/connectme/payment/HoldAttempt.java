@@ -45,8 +45,8 @@ record HoldAttempt(HoldRequested request, boolean forEarlierOffer, Trail trail) 
 
     /** The service's name of the payment, as far as it was told. */
     Optional<String> reference() {
-        return placed().map(HoldPlaced::reference).or(() -> trail.last(ChallengeRequired.class)
-                .map(ChallengeRequired::reference));
+        return placed().map(HoldPlaced::reference)
+                .or(() -> trail.last(ChallengeRequired.class).map(ChallengeRequired::reference));
     }
 
     /** Since when the service is being asked: CONFIRM, or the answer to the last challenge. */

@@ -84,7 +84,8 @@ public final class HoldReaction implements Reaction {
         Optional<Instant> again = Optional.empty();
         for (HoldAttempt hold : state.holds()) {
             Optional<HoldDeclined> declined = hold.declined().filter(end -> UNPROVEN.contains(end.reason()));
-            if (declined.isEmpty() || state.release(Operations.release(hold.operation())).isPresent()) {
+            if (declined.isEmpty()
+                    || state.release(Operations.release(hold.operation())).isPresent()) {
                 continue;
             }
             Instant since = hold.trail().lastAt(HoldDeclined.class).orElseThrow();
@@ -105,18 +106,23 @@ public final class HoldReaction implements Reaction {
         if (rest.isPresent()) {
             return rest;
         }
-        Outcome<Optional<Payment>> found = desk.calls().lookUp(hold.request().provider(), service -> service.find(hold.operation()));
+        Outcome<Optional<Payment>> found =
+                desk.calls().lookUp(hold.request().provider(), service -> service.find(hold.operation()));
         Optional<Payment> stray = found instanceof Outcome.Done<Optional<Payment>> done
                 ? done.value()
-                        .filter(payment -> payment.state() == Payment.State.HELD
-                                || payment.state() == Payment.State.CHALLENGE)
+                        .filter(payment ->
+                                payment.state() == Payment.State.HELD || payment.state() == Payment.State.CHALLENGE)
                 : Optional.empty();
         if (stray.isPresent()) {
             logger.warn("{}: a hold turned up that was given up before; it is released", hold.operation());
             String release = Operations.release(hold.operation());
-            desk.books().write(history, state -> state.release(release).isPresent()
-                    ? List.of()
-                    : List.of(HoldAnswers.release(hold, stray.get().reference())));
+            desk.books()
+                    .write(
+                            history,
+                            state -> state.release(release).isPresent()
+                                    ? List.of()
+                                    : List.of(HoldAnswers.release(
+                                            hold, stray.get().reference())));
             return Optional.empty();
         }
         return desk.pace().restUntil(hold.operation(), hold.trail(), Schedule.LOOK_UP.next(since, now), now);

@@ -74,9 +74,7 @@ final class HoldStep {
         if (untouched && !fits(done.value(), asked)) {
             return write(HoldAnswers.declined(hold, Reasons.of(Decline.NOT_SUPPORTED), Optional.empty()));
         }
-        return step instanceof HoldPlan.Step.LookUp lookUp
-                ? lookUp(asked, lookUp.declineWith())
-                : call(asked, false);
+        return step instanceof HoldPlan.Step.LookUp lookUp ? lookUp(asked, lookUp.declineWith()) : call(asked, false);
     }
 
     /** @param proven the service has just said that there is no hold yet */
@@ -109,7 +107,8 @@ final class HoldStep {
         Optional<ChallengeAnswered> answer = hold.trail().last(ChallengeAnswered.class);
         if (answer.isPresent()) {
             String operation = Operations.resume(hold.operation(), hold.rounds());
-            return service.resume(operation, hold.reference().orElseThrow(), answer.get().answer());
+            return service.resume(
+                    operation, hold.reference().orElseThrow(), answer.get().answer());
         }
         String consultation = history.id().toString();
         String description = "CONNECTME " + consultation.substring(0, 8);
@@ -127,12 +126,17 @@ final class HoldStep {
         if (nothingHeld) {
             return declineWith.isPresent()
                     ? write(HoldAnswers.declined(
-                            hold, declineWith.get(), found.map(Payment::reference).or(hold::reference)))
+                            hold,
+                            declineWith.get(),
+                            found.map(Payment::reference).or(hold::reference)))
                     : call(asked, true);
         }
         List<Event> truth = HoldAnswers.of(hold, found.get(), asked);
         if (truth.isEmpty()) {
-            logger.error("{}: the payment service says {}", hold.operation(), found.get().state());
+            logger.error(
+                    "{}: the payment service says {}",
+                    hold.operation(),
+                    found.get().state());
             return inDoubt("odd-state");
         }
         return write(truth);
@@ -171,10 +175,13 @@ final class HoldStep {
     /** Unless somebody else found the same out first. A change brings the reaction back, so it asks for no time. */
     private Optional<Instant> write(List<Event> events) {
         int known = hold.trail().since().size();
-        desk.books().write(history, state -> state.hold(hold.operation())
-                .filter(current -> current.trail().since().size() == known)
-                .map(current -> events)
-                .orElse(List.of()));
+        desk.books()
+                .write(
+                        history,
+                        state -> state.hold(hold.operation())
+                                .filter(current -> current.trail().since().size() == known)
+                                .map(current -> events)
+                                .orElse(List.of()));
         return Optional.empty();
     }
 

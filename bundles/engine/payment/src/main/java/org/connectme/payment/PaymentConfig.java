@@ -8,7 +8,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Order",
-            description = "Ids of the providers that may hold a card, the preferred first. Others only finish what they began.")
+            description =
+                    "Ids of the providers that may hold a card, the preferred first. Others only finish what they began.")
     String[] order() default {"sandbox"};
 
     @AttributeDefinition(

@@ -86,7 +86,8 @@ public final class PaymentDecider implements Decider {
         }
         Optional<HoldAttempt> undecided = state.undecidedHold();
         if (undecided.isPresent() && undecided.get().openChallenge().isEmpty()) {
-            return conflict("payment.in-progress", "A card is being checked. Wait for its answer; nothing is held twice.");
+            return conflict(
+                    "payment.in-progress", "A card is being checked. Wait for its answer; nothing is held twice.");
         }
         if (attemptsSince(state, now.minus(Duration.ofHours(1))) >= ATTEMPTS_AN_HOUR) {
             return Decision.refuse(
@@ -138,7 +139,8 @@ public final class PaymentDecider implements Decider {
         }
         Optional<Captured> captured = state.captured();
         if (captured.isEmpty()) {
-            return conflict("payment.nothing-captured", "Nothing was taken from the card, so nothing can be given back.");
+            return conflict(
+                    "payment.nothing-captured", "Nothing was taken from the card, so nothing can be given back.");
         }
         String operation = Operations.refund(history.id(), refund.request());
         Optional<RefundOperation> same = state.refund(operation);
@@ -149,7 +151,8 @@ public final class PaymentDecider implements Decider {
         }
         Money taken = captured.get().amount();
         if (!refund.amount().currency().equals(taken.currency())) {
-            return invalid("payment.refund-currency", "The amount must be in " + taken.currency() + ", as it was taken.");
+            return invalid(
+                    "payment.refund-currency", "The amount must be in " + taken.currency() + ", as it was taken.");
         }
         if (!refund.amount().isPositive()) {
             return invalid("payment.refund-amount", "The amount must be more than zero.");

@@ -120,7 +120,9 @@ public final class PaymentProjection implements Projection {
         if (state.due() != null && state.due().gross().isPositive()) {
             return Status.FAILED;
         }
-        return state.currentAttempt().map(attempt -> attemptStatus(state, attempt)).orElse(Status.NONE);
+        return state.currentAttempt()
+                .map(attempt -> attemptStatus(state, attempt))
+                .orElse(Status.NONE);
     }
 
     private static Status captureStatus(CaptureOperation capture) {
@@ -156,7 +158,9 @@ public final class PaymentProjection implements Projection {
             return Reasons.EXPIRED;
         }
         return status == Status.DECLINED
-                ? attempt.flatMap(HoldAttempt::declined).map(HoldDeclined::reason).orElse(null)
+                ? attempt.flatMap(HoldAttempt::declined)
+                        .map(HoldDeclined::reason)
+                        .orElse(null)
                 : null;
     }
 

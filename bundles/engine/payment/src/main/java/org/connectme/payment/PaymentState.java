@@ -140,12 +140,14 @@ record PaymentState(
     }
 
     /** Given back for certain; null before anything was captured. */
-    @Nullable Money refunded() {
+    @Nullable
+    Money refunded() {
         return sumOfRefunds(false);
     }
 
     /** Given back, or on its way back; null before anything was captured. */
-    @Nullable Money refundedOrAsked() {
+    @Nullable
+    Money refundedOrAsked() {
         return sumOfRefunds(true);
     }
 
@@ -186,8 +188,9 @@ record PaymentState(
                     || event instanceof RefundRequested) {
                 requests.add(new Request(event, entry.at(), offers));
             } else {
-                operationOf(event).ifPresent(name -> trails.computeIfAbsent(name, key -> new ArrayList<>())
-                        .add(entry));
+                operationOf(event)
+                        .ifPresent(name -> trails.computeIfAbsent(name, key -> new ArrayList<>())
+                                .add(entry));
             }
         }
 

@@ -84,8 +84,7 @@ public final class ProviderCalls {
                 : outcome;
     }
 
-    private <T> Outcome<T> call(
-            String provider, Duration longest, Function<PaymentProvider, Outcome<T>> call) {
+    private <T> Outcome<T> call(String provider, Duration longest, Function<PaymentProvider, Outcome<T>> call) {
         Optional<Registered> registered = providers.find(provider);
         if (registered.isEmpty()) {
             return new Outcome.NotExecuted<>(AWAY);

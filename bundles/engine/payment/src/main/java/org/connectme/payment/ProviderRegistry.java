@@ -55,7 +55,9 @@ public final class ProviderRegistry {
                     provider.getClass());
             return;
         }
-        modules.put(key(descriptor.id(), descriptor.version()), registered.form().module().clone());
+        modules.put(
+                key(descriptor.id(), descriptor.version()),
+                registered.form().module().clone());
         present.add(registered);
         logger.info("Payment provider {} {} is here", descriptor.id(), descriptor.version());
     }

@@ -84,7 +84,8 @@ final class RefundStep {
     }
 
     private Optional<Instant> lookUp() {
-        Outcome<Optional<Payment>> outcome = desk.calls().lookUp(capture.provider(), service -> service.find(operation));
+        Outcome<Optional<Payment>> outcome =
+                desk.calls().lookUp(capture.provider(), service -> service.find(operation));
         if (outcome instanceof Outcome.Done<Optional<Payment>> done) {
             long withThis = refundedBefore.plus(refund.request().amount()).minorUnits();
             boolean happened = done.value()
@@ -113,10 +114,14 @@ final class RefundStep {
     }
 
     private Optional<Instant> write(Event news) {
-        desk.books().write(history, state -> state.refund(operation)
-                .filter(current -> current.trail().since().size() == trail.since().size())
-                .map(current -> List.of(news))
-                .orElse(List.of()));
+        desk.books()
+                .write(
+                        history,
+                        state -> state.refund(operation)
+                                .filter(current -> current.trail().since().size()
+                                        == trail.since().size())
+                                .map(current -> List.of(news))
+                                .orElse(List.of()));
         return Optional.empty();
     }
 }

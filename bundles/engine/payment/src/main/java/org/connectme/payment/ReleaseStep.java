@@ -68,7 +68,8 @@ final class ReleaseStep {
     /** @param refused the service has just answered that it will not release; if not, it is asked once it turns out to hold */
     private Optional<Instant> lookUp(boolean refused) {
         String reference = release.request().reference();
-        Outcome<Payment> outcome = desk.calls().lookUp(release.request().provider(), service -> service.fetch(reference));
+        Outcome<Payment> outcome =
+                desk.calls().lookUp(release.request().provider(), service -> service.fetch(reference));
         if (outcome instanceof Outcome.Done<Payment> done) {
             return switch (done.value().state()) {
                 case RELEASED, EXPIRED, DECLINED -> write(List.of(new Released(operation)));
@@ -107,10 +108,14 @@ final class ReleaseStep {
     }
 
     private Optional<Instant> write(List<Event> news) {
-        desk.books().write(history, state -> state.release(operation)
-                .filter(current -> current.trail().since().size() == trail.since().size())
-                .map(current -> news)
-                .orElse(List.of()));
+        desk.books()
+                .write(
+                        history,
+                        state -> state.release(operation)
+                                .filter(current -> current.trail().since().size()
+                                        == trail.since().size())
+                                .map(current -> news)
+                                .orElse(List.of()));
         return Optional.empty();
     }
 }

@@ -56,8 +56,7 @@ final class SettlementPlan {
         Money most = gross.min(hold.amount());
         Money amount = most.minus(new Money(most.minorUnits() % service.quantum(), most.currency()));
         if (amount.minorUnits() < service.minimum()) {
-            return List.of(
-                    new AmountWaived(gross, new Money(service.minimum(), gross.currency())), release(hold));
+            return List.of(new AmountWaived(gross, new Money(service.minimum(), gross.currency())), release(hold));
         }
         return List.of(new CaptureRequested(Operations.capture(id), hold.provider(), hold.reference(), amount));
     }

@@ -68,9 +68,8 @@ public final class SettlementReaction implements Reaction {
         Instant since = Objects.requireNonNull(state.consultation().closedAt());
         String currency = hold.amount().currency().getCurrencyCode();
         Outcome<Optional<Capabilities>> outcome = desk.calls().capabilities(hold.provider(), currency);
-        Optional<Capabilities> service = outcome instanceof Outcome.Done<Optional<Capabilities>> done
-                ? done.value()
-                : Optional.empty();
+        Optional<Capabilities> service =
+                outcome instanceof Outcome.Done<Optional<Capabilities>> done ? done.value() : Optional.empty();
         if (service.isEmpty()) {
             boolean moment = now.isBefore(since.plusSeconds(60));
             if (!moment) {
@@ -78,9 +77,12 @@ public final class SettlementReaction implements Reaction {
             }
             return Optional.of(moment ? now.plusSeconds(1) : Schedule.SETTLEMENT.next(since, now));
         }
-        desk.books().write(history, current -> SettlementPlan.toCapture(current)
-                .map(held -> SettlementPlan.capture(current, history.id(), held, service.get()))
-                .orElse(List.<Event>of()));
+        desk.books()
+                .write(
+                        history,
+                        current -> SettlementPlan.toCapture(current)
+                                .map(held -> SettlementPlan.capture(current, history.id(), held, service.get()))
+                                .orElse(List.<Event>of()));
         return Optional.empty();
     }
 
@@ -88,7 +90,8 @@ public final class SettlementReaction implements Reaction {
     private void issueReceipt(History history) {
         History current = history;
         while (PaymentState.of(current).receipt() == null) {
-            String sequence = "receipt/" + PaymentState.of(current).consultation().scheduled().consultant();
+            String sequence = "receipt/"
+                    + PaymentState.of(current).consultation().scheduled().consultant();
             Append append = journal.appendNumbered(current.id(), current.length(), sequence, ReceiptIssued::new);
             if (append instanceof Append.Done) {
                 return;

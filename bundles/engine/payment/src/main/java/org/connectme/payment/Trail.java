@@ -34,7 +34,8 @@ record Trail(Instant requestedAt, List<Entry> since) {
     }
 
     int count(Class<? extends Event> kind) {
-        return (int) since.stream().filter(entry -> kind.isInstance(entry.event())).count();
+        return (int)
+                since.stream().filter(entry -> kind.isInstance(entry.event())).count();
     }
 
     /** Since when nobody knows what became of it; empty when the service has given a definite answer after that. */

@@ -123,7 +123,9 @@ class AnyStoryTest {
         assertThat(captured).as("taken, after %s", story).isEqualTo(expected);
         assertThat(world.service.captures()).as("captures, after %s", story).hasSize(expected == 0 ? 0 : 1);
         assertThat(world.history().all(CaptureRequested.class).count()).isEqualTo(expected == 0 ? 0 : 1);
-        assertThat(world.history().all(Captured.class).map(taken -> taken.amount().minorUnits()))
+        assertThat(world.history()
+                        .all(Captured.class)
+                        .map(taken -> taken.amount().minorUnits()))
                 .as("what the journal says, after %s", story)
                 .isEqualTo(expected == 0 ? java.util.List.of() : java.util.List.of(expected));
         assertThat(world.history().all(ReceiptIssued.class).count()).isEqualTo(expected == 0 ? 0 : 1);

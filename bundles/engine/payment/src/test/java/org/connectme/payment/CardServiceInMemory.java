@@ -134,8 +134,7 @@ final class CardServiceInMemory implements PaymentProvider {
             payments.put(held.reference(), held);
             keys.put(request.operation(), held.reference());
             return switch (held.state()) {
-                case CHALLENGE ->
-                    new Outcome.Done<>(new Authorisation.Challenge(held.reference(), "{\"ask\":true}"));
+                case CHALLENGE -> new Outcome.Done<>(new Authorisation.Challenge(held.reference(), "{\"ask\":true}"));
                 case DECLINED -> new Outcome.Declined<>(Decline.INSUFFICIENT_FUNDS);
                 default -> new Outcome.Done<>(held(held));
             };
@@ -173,7 +172,9 @@ final class CardServiceInMemory implements PaymentProvider {
                 return new Outcome.Rejected<>("not-capturable");
             }
             captures.add(request.operation());
-            return change(request.operation(), with(payment, State.CAPTURED, request.amount().minorUnits(), 0));
+            return change(
+                    request.operation(),
+                    with(payment, State.CAPTURED, request.amount().minorUnits(), 0));
         });
     }
 

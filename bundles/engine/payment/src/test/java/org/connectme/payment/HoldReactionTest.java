@@ -235,7 +235,8 @@ class HoldReactionTest {
 
         world.run(Duration.ofMinutes(1));
 
-        assertThat(world.history().last(HoldDeclined.class).orElseThrow().reason()).isEqualTo("withdrawn");
+        assertThat(world.history().last(HoldDeclined.class).orElseThrow().reason())
+                .isEqualTo("withdrawn");
         assertThat(world.service.payments()).isEmpty();
     }
 

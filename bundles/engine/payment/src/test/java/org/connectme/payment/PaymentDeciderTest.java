@@ -119,8 +119,7 @@ class PaymentDeciderTest {
         world.agreed();
 
         assertRefused(world.customer(new PlaceHold(attempt, provider, method)), code);
-        assertRefused(
-                world.customer(new PlaceHold("attempt-1", "cards", "x".repeat(4097))), "payment.method-invalid");
+        assertRefused(world.customer(new PlaceHold("attempt-1", "cards", "x".repeat(4097))), "payment.method-invalid");
     }
 
     @Test
@@ -183,8 +182,9 @@ class PaymentDeciderTest {
     }
 
     private void assertRefused(Outcome outcome, String code) {
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
-                        refused.refusal().code())
-                .isEqualTo(code));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(code));
     }
 }

@@ -20,8 +20,7 @@ class ProviderCallsTest {
     private static final long BOUND_SECONDS = 10;
 
     private final ProviderRegistry registry = new ProviderRegistry();
-    private final ExecutorService threads =
-            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+    private final ExecutorService threads = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
     private final ProviderCalls calls = new ProviderCalls(registry, threads, Duration.ofMillis(200));
 
     @BeforeEach

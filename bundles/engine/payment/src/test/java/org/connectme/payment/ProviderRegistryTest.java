@@ -58,7 +58,9 @@ class ProviderRegistryTest {
         registry.unbind(old);
         registry.bind(service("2.0.0"));
 
-        assertThat(forms.module("cards", "1.0.0")).map(module -> new String(module, UTF_8)).contains("form 1.0.0");
+        assertThat(forms.module("cards", "1.0.0"))
+                .map(module -> new String(module, UTF_8))
+                .contains("form 1.0.0");
         assertThat(forms.module("cards", "3.0.0")).isEmpty();
     }
 

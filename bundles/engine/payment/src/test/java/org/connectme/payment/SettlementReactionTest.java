@@ -185,7 +185,10 @@ class SettlementReactionTest {
 
         world.run(Duration.ofDays(4).plusHours(1));
 
-        List<Integer> told = world.history().all(CaptureFailed.class).map(CaptureFailed::attempt).toList();
+        List<Integer> told = world.history()
+                .all(CaptureFailed.class)
+                .map(CaptureFailed::attempt)
+                .toList();
         assertThat(told).containsExactly(1, 5, 10, 11, 12, 13);
         world.service.line(Line.GOOD);
         world.run(Duration.ofDays(1));
@@ -215,8 +218,10 @@ class SettlementReactionTest {
         world.run(Duration.ofDays(2).plusHours(1));
 
         assertThat(world.status()).isEqualTo(Status.FAILED);
-        assertThat(world.history().all(CaptureFailed.class).map(CaptureFailed::attempt)).containsExactly(1, 10, 11);
-        assertThat(world.history().last(CaptureFailed.class).orElseThrow().reason()).isEqualTo("hold-expired");
+        assertThat(world.history().all(CaptureFailed.class).map(CaptureFailed::attempt))
+                .containsExactly(1, 10, 11);
+        assertThat(world.history().last(CaptureFailed.class).orElseThrow().reason())
+                .isEqualTo("hold-expired");
     }
 
     @Test
@@ -239,7 +244,8 @@ class SettlementReactionTest {
         world.run(Duration.ofMinutes(1));
 
         assertThat(world.status()).isEqualTo(Status.FAILED);
-        assertThat(world.history().last(CaptureFailed.class).orElseThrow().reason()).isEqualTo("amount-mismatch");
+        assertThat(world.history().last(CaptureFailed.class).orElseThrow().reason())
+                .isEqualTo("amount-mismatch");
     }
 
     @Test
@@ -291,7 +297,8 @@ class SettlementReactionTest {
         world.happen(new RefundRequested("refund-" + world.id + "-too-large", Money.of(2000, "EUR")));
         world.run(Duration.ofMinutes(1));
 
-        assertThat(world.history().last(RefundFailed.class).orElseThrow().reason()).isEqualTo("refund-too-large");
+        assertThat(world.history().last(RefundFailed.class).orElseThrow().reason())
+                .isEqualTo("refund-too-large");
         world.consultant(new Refund("request-2", Money.of(1000, "EUR")));
         world.run(Duration.ofMinutes(1));
         assertThat(world.view(Side.CONSULTANT).refunded()).isEqualTo(Money.of(1000, "EUR"));

@@ -72,15 +72,16 @@ final class CallQueue {
         }
     }
 
-    /** Whether a numbered message has waited since before this instant. Reports as old as that are dropped. */
-    boolean hasWaitedSince(long nanos) {
+    /** Whether a numbered message of this session has waited since before this instant. Old reports are dropped. */
+    boolean hasWaitedSince(long nanos, @Nullable PageSession session) {
         for (Iterator<Call> each = calls.iterator(); each.hasNext(); ) {
             if (each.next() instanceof Received message && message.at() - nanos < 0) {
-                if (message.number() > 0) {
+                if (message.number() == 0) {
+                    each.remove();
+                    received--;
+                } else if (message.session() == session) {
                     return true;
                 }
-                each.remove();
-                received--;
             }
         }
         return false;

@@ -112,13 +112,14 @@ final class Seat implements Turns.Owner {
         turns.kick();
     }
 
-    /** The socket is gone, whoever closed it. */
+    /** The socket is gone. May come from within {@link Wire#close}: what this seat closed itself, it has dealt with. */
     void closed(Connection connection) {
         lock.lock();
         try {
+            boolean byPage = !connection.closed;
             connection.closed = true;
             strangers.remove(connection);
-            if (connection == line) {
+            if (byPage && connection == line) {
                 lineLost(around.clock().nanos());
             }
         } finally {
@@ -225,7 +226,7 @@ final class Seat implements Turns.Owner {
             } else if (session != null && now - lineLostAt >= SESSION_LIFE) {
                 session = null;
             }
-            if (turns.haveWaitedInVain(now)) {
+            if (turns.haveWaitedInVain(session, now)) {
                 takeBack(now);
             }
         } finally {

@@ -93,10 +93,10 @@ final class Turns {
         return calls.isEmpty() && !draining;
     }
 
-    /** Whether a page's message has waited too long for a handler that is away or fails. */
-    boolean haveWaitedInVain(long now) {
+    /** Whether a message of this session has waited too long for a handler that is away or fails. */
+    boolean haveWaitedInVain(@Nullable PageSession page, long now) {
         boolean isAway = around.handlers().current().isEmpty() || now - notBefore < 0;
-        return isAway && calls.hasWaitedSince(now - HANDLER_PATIENCE);
+        return isAway && calls.hasWaitedSince(now - HANDLER_PATIENCE, page);
     }
 
     /** Drops a session's messages that wait. @return whether a numbered one is with the handler at this moment */
@@ -142,7 +142,7 @@ final class Turns {
     private @Nullable Call begin() {
         lock.lock();
         try {
-            current = calls.take();
+            current = stopped ? null : calls.take();
             return current;
         } finally {
             lock.unlock();

@@ -59,13 +59,17 @@ final class Figures {
         return format(DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM), instant, zone);
     }
 
-    /** Whole seconds; what is left of a second is dropped, as on the bill. */
+    /** Whole seconds; parts that are zero are left out. */
     String duration(long seconds) {
-        long hours = seconds / 3600;
         String minutes = number(seconds / 60 % 60);
         String rest = number(seconds % 60);
-        return hours > 0
-                ? words.say("duration.hours", "h", number(hours), "m", minutes, "s", rest)
+        if (seconds < 60) {
+            return words.say("duration.seconds", "s", rest);
+        } else if (seconds >= 3600) {
+            return words.say("duration.hours", "h", number(seconds / 3600), "m", minutes, "s", rest);
+        }
+        return seconds % 60 == 0
+                ? words.say("duration.whole", "m", minutes)
                 : words.say("duration.minutes", "m", minutes, "s", rest);
     }
 

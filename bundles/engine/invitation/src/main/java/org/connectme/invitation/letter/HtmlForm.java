@@ -96,8 +96,16 @@ final class HtmlForm {
         return "<tr><th class=\"quiet line\" scope=\"row\" style=\"padding:8px 0;padding-inline-end:16px;"
                 + "border-bottom:1px solid #e4e0d8;font-weight:400;text-align:start;vertical-align:top;" + QUIET + "\">"
                 + escape(fact.label())
-                + "</th><td class=\"ink line\" dir=\"auto\" style=\"padding:8px 0;border-bottom:1px solid #e4e0d8;"
-                + "text-align:start;vertical-align:top;" + INK + "\">" + lines(fact.value()) + "</td></tr>";
+                + "</th><td class=\"ink line\" style=\"padding:8px 0;border-bottom:1px solid #e4e0d8;"
+                + "text-align:start;vertical-align:top;" + INK + "\">"
+                + fact.value().lines().map(HtmlForm::isolated).collect(Collectors.joining("<br>"))
+                + "</td></tr>";
+    }
+
+    /** Words keep their own direction within a page of the other one; figures alone follow the page. */
+    private static String isolated(String line) {
+        boolean hasLetters = line.codePoints().anyMatch(Character::isLetter);
+        return hasLetters ? "<bdi>" + escape(line) + "</bdi>" : escape(line);
     }
 
     private static String lines(String text) {

@@ -80,7 +80,7 @@ class LettersTest {
                 .contains("Eastern Standard Time")
                 .contains("30 minutes")
                 .contains(
-                        "€2.40 per minute; billed by the second; the first 1 min 0 s are free; at most €50.00; VAT 19% included")
+                        "€2.40 per minute; billed by the second; 1 min free at the start; at most €50.00; VAT 19% included")
                 .contains("€60.00 before the call")
                 .contains("https://advice.example/join#" + TOKEN)
                 .contains("123 456 789")
@@ -121,6 +121,23 @@ class LettersTest {
                 .contains("dir=\"" + direction + "\"")
                 .contains(heading)
                 .satisfies(html -> assertThat(html.replace('\u00a0', ' ')).contains(amount));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 s", "59, 59 s", "60, 1 min", "61, 1 min 1 s", "3600, 1 h 0 min 0 s", "5025, 1 h 23 min 45 s"})
+    void aDurationIsWrittenAsPeopleSayIt(long seconds, String text) {
+        assertThat(new Figures(Words.in("en")).duration(seconds)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"JPY|2560|¥2,560", "EUR|2560|€25.60", "KWD|25600|KWD25.600"})
+    void anAmountHasTheDecimalsOfItsCurrency(String currency, long minorUnits, String text) {
+        assertThat(new Figures(Words.in("en"))
+                        .money(Money.of(minorUnits, currency))
+                        .replace("\u00a0", ""))
+                .isEqualTo(text);
     }
 
     @Test

@@ -93,16 +93,18 @@ final class CardService {
                 return new Answer.Declined(refused, decline.get());
             }
             Instant until = heldUntil(page);
-            return new Answer.Done(page.change(payment, before -> new Payment(
-                    before.reference(),
-                    State.HELD,
-                    before.currency(),
-                    before.held(),
-                    0,
-                    0,
-                    before.cardBrand(),
-                    before.cardLastFour(),
-                    until)));
+            return new Answer.Done(page.change(
+                    payment,
+                    before -> new Payment(
+                            before.reference(),
+                            State.HELD,
+                            before.currency(),
+                            before.held(),
+                            0,
+                            0,
+                            before.cardBrand(),
+                            before.cardLastFour(),
+                            until)));
         });
     }
 
@@ -131,14 +133,13 @@ final class CardService {
     }
 
     private Optional<String> objection(Payment payment, Amount amount) {
-        Optional<String> wrongState =
-                switch (payment.state()) {
-                    case HELD -> Optional.empty();
-                    case CAPTURED -> Optional.of("already-captured");
-                    case RELEASED -> Optional.of("already-released");
-                    case EXPIRED -> Optional.of("hold-expired");
-                    case CHALLENGE, DECLINED -> Optional.of("not-held");
-                };
+        Optional<String> wrongState = switch (payment.state()) {
+            case HELD -> Optional.empty();
+            case CAPTURED -> Optional.of("already-captured");
+            case RELEASED -> Optional.of("already-released");
+            case EXPIRED -> Optional.of("hold-expired");
+            case CHALLENGE, DECLINED -> Optional.of("not-held");
+        };
         if (wrongState.isPresent()) {
             return wrongState;
         }
@@ -183,8 +184,7 @@ final class CardService {
                 return new Answer.Rejected(amount <= 0 ? "amount-too-small" : "refund-too-large");
             }
             return new Answer.Done(page.change(
-                    payment,
-                    before -> with(before, State.CAPTURED, before.captured(), before.refunded() + amount)));
+                    payment, before -> with(before, State.CAPTURED, before.captured(), before.refunded() + amount)));
         });
     }
 

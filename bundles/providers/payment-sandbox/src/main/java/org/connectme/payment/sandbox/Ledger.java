@@ -85,13 +85,13 @@ final class Ledger {
 
     /** The payment that an executed operation led to, as it is now. */
     Optional<Payment> find(String key) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select reference from operation where key = :key and reference is not null")
-                        .bind("key", key)
-                        .mapTo(String.class)
-                        .findOne()
-                        .flatMap(reference -> new Page(handle).read(reference, false))
-                        .map(Account::payment));
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select reference from operation where key = :key and reference is not null")
+                .bind("key", key)
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(reference -> new Page(handle).read(reference, false))
+                .map(Account::payment));
     }
 
     private static void remember(Handle handle, String key, Answer answer) {

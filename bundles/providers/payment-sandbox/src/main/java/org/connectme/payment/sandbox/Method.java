@@ -15,7 +15,6 @@ record Method(Scenario scenario, String cardBrand, String cardLastFour) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Scenario.of(matcher.group(1))
-                .map(scenario -> new Method(scenario, matcher.group(2), matcher.group(3)));
+        return Scenario.of(matcher.group(1)).map(scenario -> new Method(scenario, matcher.group(2), matcher.group(3)));
     }
 }

@@ -52,15 +52,15 @@ public final class SandboxProvider implements PaymentProvider {
                 version());
     }
 
-    public SandboxProvider(
-            Database database, Clock clock, Duration holdWindow, long latencyMillis, String version) {
+    public SandboxProvider(Database database, Clock clock, Duration holdWindow, long latencyMillis, String version) {
         this.ledger = new Ledger(database.open("sandbox", SandboxProvider.class), clock);
         this.rules = new Rules(holdWindow);
         this.service = new CardService(ledger, rules, holdWindow);
         this.latencyMillis = Math.min(Math.max(latencyMillis, 0), LONGEST_LATENCY_MILLIS);
         byte[] module = module();
         // With the form's own hash: the address of a form that changed is new even where the bundle's version is not.
-        String formVersion = version + "-" + Ledger.sha256(new String(module, UTF_8)).substring(0, 8);
+        String formVersion =
+                version + "-" + Ledger.sha256(new String(module, UTF_8)).substring(0, 8);
         this.descriptor = new Descriptor("sandbox", formVersion, "Sandbox (test cards only)", true);
         this.form = new ClientForm(module, "{}", "");
     }

@@ -67,7 +67,8 @@ class SandboxFormTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", SandboxFormTest::serve);
         server.start();
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -138,7 +139,8 @@ class SandboxFormTest {
         number().press("Home");
         number().pressSequentially("5");
         assertThat(number()).hasValue("5424 2424 2");
-        assertThat((int) page.evaluate("() => document.querySelector('#place > div').shadowRoot.activeElement.selectionStart"))
+        assertThat((int) page.evaluate(
+                        "() => document.querySelector('#place > div').shadowRoot.activeElement.selectionStart"))
                 .isEqualTo(1);
 
         number().fill("378282246310005");
@@ -203,9 +205,11 @@ class SandboxFormTest {
         assertThat(number()).isHidden();
         assertThat(page.getByText("hold €50.00 on the card ending in 3220")).isVisible();
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
 
-        assertThat(((Map<?, ?>) page.evaluate("() => window.answer")).get("answer")).isEqualTo(answer);
+        assertThat(((Map<?, ?>) page.evaluate("() => window.answer")).get("answer"))
+                .isEqualTo(answer);
         assertThat(number()).isVisible();
     }
 
@@ -228,7 +232,8 @@ class SandboxFormTest {
         page.locator("summary").click();
 
         assertThat(page.locator(".form").innerText()).doesNotContain("undefined");
-        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(360);
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
     }
 
@@ -254,14 +259,16 @@ class SandboxFormTest {
     }
 
     private void mount(String language) {
-        page.evaluate("async (language) => {"
-                + " const module = await import('/form.js');"
-                + " document.documentElement.lang = language;"
-                + " window.form = module.mount(document.querySelector('#place'), { language,"
-                + " amount: { minorUnits: 5000, currency: 'EUR' }, configuration: {},"
-                + " tokens: { surface: 'rgb(1 2 3)', ink: 'rgb(250 250 250)', ground: 'rgb(1 2 3)', quiet: 'rgb(220 220 220)',"
-                + " accent: 'rgb(120 220 200)', alert: 'rgb(255 150 140)' } });"
-                + "}", language);
+        page.evaluate(
+                "async (language) => {"
+                        + " const module = await import('/form.js');"
+                        + " document.documentElement.lang = language;"
+                        + " window.form = module.mount(document.querySelector('#place'), { language,"
+                        + " amount: { minorUnits: 5000, currency: 'EUR' }, configuration: {},"
+                        + " tokens: { surface: 'rgb(1 2 3)', ink: 'rgb(250 250 250)', ground: 'rgb(1 2 3)', quiet: 'rgb(220 220 220)',"
+                        + " accent: 'rgb(120 220 200)', alert: 'rgb(255 150 140)' } });"
+                        + "}",
+                language);
         requests.clear();
     }
 

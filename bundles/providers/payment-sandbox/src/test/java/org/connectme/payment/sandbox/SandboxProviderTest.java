@@ -74,7 +74,8 @@ class SandboxProviderTest {
 
         assertThat(fetch(held.reference()).state()).isEqualTo(State.EXPIRED);
         assertThat(capture("capture", held, 1000)).isEqualTo(new Outcome.Rejected<>("hold-expired"));
-        assertThat(done(sandbox.release(key("release"), held.reference())).state()).isEqualTo(State.EXPIRED);
+        assertThat(done(sandbox.release(key("release"), held.reference())).state())
+                .isEqualTo(State.EXPIRED);
     }
 
     @Test
@@ -170,7 +171,9 @@ class SandboxProviderTest {
         List<Outcome<Payment>> captures = atOnce(() -> capture(UUID.randomUUID().toString(), held, 1000));
 
         assertThat(captures).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
-        assertThat(captures).filteredOn(new Outcome.Rejected<>("already-captured")::equals).hasSize(15);
+        assertThat(captures)
+                .filteredOn(new Outcome.Rejected<>("already-captured")::equals)
+                .hasSize(15);
     }
 
     @ParameterizedTest
@@ -200,7 +203,8 @@ class SandboxProviderTest {
         Outcome<Authorisation> resumed = sandbox.resume(key("resume"), challenge.reference(), "complete");
 
         assertThat(done(resumed)).isInstanceOf(Authorisation.Held.class);
-        assertThat(sandbox.resume(key("resume"), challenge.reference(), "complete")).isEqualTo(resumed);
+        assertThat(sandbox.resume(key("resume"), challenge.reference(), "complete"))
+                .isEqualTo(resumed);
     }
 
     @ParameterizedTest

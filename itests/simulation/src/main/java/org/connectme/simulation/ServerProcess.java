@@ -1,0 +1,72 @@
+package org.connectme.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * The server's process: up or down, with a sign of life every second. Work that was begun by a process that has died
+ * since must not touch the journal any more; {@link #mustLive} sees to that.
+ */
+final class ServerProcess {
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+
+    private final Supplier<Instant> now;
+    private Instant startedAt;
+    private boolean up = true;
+    /** Counts the processes so far. */
+    private int current;
+    /** The process on whose behalf the innermost call works. */
+    private int acting;
+
+    ServerProcess(Supplier<Instant> now) {
+        this.now = now;
+        this.startedAt = now.get();
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /** The last sign of life, which is all that the next process knows of this one's end. */
+    Instant lastAlive() {
+        long seconds = Duration.between(startedAt, now.get()).dividedBy(SIGN_OF_LIFE);
+        return startedAt.plus(SIGN_OF_LIFE.multipliedBy(seconds));
+    }
+
+    void die() {
+        up = false;
+        current++;
+    }
+
+    void start() {
+        up = true;
+        startedAt = now.get();
+    }
+
+    /** Runs work of the process that is up now. @return false if the process died in it */
+    boolean run(Runnable work) {
+        int outer = acting;
+        int mine = current;
+        acting = mine;
+        try {
+            work.run();
+            return current == mine;
+        } finally {
+            acting = outer;
+        }
+    }
+
+    /** Whether the process that the innermost call works for still runs. */
+    boolean isActing() {
+        return up && acting == current;
+    }
+
+    /** @throws Crash if the process that began this is dead */
+    void mustLive() {
+        if (!isActing()) {
+            throw new Crash();
+        }
+    }
+}
