@@ -112,8 +112,10 @@ final class Checks {
     private static <E extends Event> void once(
             History history, Consumer<String> fail, Class<E> kind, Function<E, Object> key) {
         Set<Object> known = new HashSet<>();
-        history.all(kind).map(key).filter(value -> !known.add(value)).forEach(value -> fail.accept(
-                "has " + kind.getSimpleName() + " " + value + " twice"));
+        history.all(kind)
+                .map(key)
+                .filter(value -> !known.add(value))
+                .forEach(value -> fail.accept("has " + kind.getSimpleName() + " " + value + " twice"));
     }
 
     /** After the end only what is due, its payment and the end of consents may be written. */

@@ -69,7 +69,10 @@ final class ConsentChecks {
         boolean isLess = most == Scope.SCREEN_KEYBOARD_MOUSE && yes.scope() == Scope.SCREEN_ONLY;
         expect(yes.scope() == most || isLess, yes, "that is more than " + most);
         expect(closedAt == Instant.MAX, yes, "after the end");
-        expect(entry.at().isBefore(question.at().plus(PATIENCE).plusMillis(LATE_MILLIS)), yes, "after the question ran out");
+        expect(
+                entry.at().isBefore(question.at().plus(PATIENCE).plusMillis(LATE_MILLIS)),
+                yes,
+                "after the question ran out");
         given.put(yes.request(), entry);
     }
 

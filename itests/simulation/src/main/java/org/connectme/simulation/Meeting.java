@@ -135,8 +135,7 @@ final class Meeting {
 
     private void pay(History history) {
         if (dice.chance(0.3) && history.last(ChallengeRequired.class).isPresent()) {
-            ChallengeRequired challenge =
-                    history.last(ChallengeRequired.class).orElseThrow();
+            ChallengeRequired challenge = history.last(ChallengeRequired.class).orElseThrow();
             String answer = dice.chance(0.8) ? "yes" : "no";
             click(customerActor, new PaymentCommand.AnswerChallenge(challenge.operation(), answer));
             return;
@@ -144,9 +143,7 @@ final class Meeting {
         if (dice.chance(0.4)) {
             attempts++;
         }
-        click(
-                customerActor,
-                new PaymentCommand.PlaceHold("attempt-" + Math.max(attempts, 1), SimPayments.ID, "card"));
+        click(customerActor, new PaymentCommand.PlaceHold("attempt-" + Math.max(attempts, 1), SimPayments.ID, "card"));
     }
 
     private void enter() {

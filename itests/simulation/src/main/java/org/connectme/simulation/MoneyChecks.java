@@ -59,8 +59,9 @@ final class MoneyChecks {
         if (captures > 1) {
             fail.accept("was captured " + captures + " times");
         }
-        lines.stream().filter(line -> line.captureKeys.size() > 1).forEach(line -> fail.accept(
-                "was asked to be captured under " + line.captureKeys.size() + " keys"));
+        lines.stream()
+                .filter(line -> line.captureKeys.size() > 1)
+                .forEach(line -> fail.accept("was asked to be captured under " + line.captureKeys.size() + " keys"));
         if (captured > plan.hold()) {
             fail.accept("captured " + captured + " above the hold " + plan.hold());
         }
@@ -73,8 +74,9 @@ final class MoneyChecks {
         if (captured != sum(history.all(Captured.class).map(Captured::amount).toList())) {
             fail.accept("has another sum in its journal than the " + captured + " that were captured");
         }
-        onlyLimit().filter(limit -> captured > limit).ifPresent(limit -> fail.accept(
-                "captured " + captured + " above the customer's limit " + limit));
+        onlyLimit()
+                .filter(limit -> captured > limit)
+                .ifPresent(limit -> fail.accept("captured " + captured + " above the customer's limit " + limit));
     }
 
     /** A limit that was never changed; one that was set below the amount used so far is that amount already. */
@@ -101,7 +103,8 @@ final class MoneyChecks {
     private void refundsAreRight() {
         long refunded = lines.stream().mapToLong(line -> line.refunded).sum();
         long written = sum(history.all(Refunded.class).map(Refunded::amount).toList());
-        long asked = sum(history.all(RefundRequested.class).map(RefundRequested::amount).toList());
+        long asked = sum(
+                history.all(RefundRequested.class).map(RefundRequested::amount).toList());
         if (refunded != written) {
             fail.accept("gave back " + refunded + ", its journal says " + written);
         }

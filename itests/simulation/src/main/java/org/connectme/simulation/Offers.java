@@ -17,7 +17,8 @@ final class Offers {
     private Offers() {}
 
     static Offer roll(Dice dice, ConsultationId id, int version) {
-        return new Offer(plan(dice, id, version), new Seller("Ana Weber", "Hill Street 1", ""), "en", "Terms.", "Privacy.", "");
+        return new Offer(
+                plan(dice, id, version), new Seller("Ana Weber", "Hill Street 1", ""), "en", "Terms.", "Privacy.", "");
     }
 
     private static RatePlan plan(Dice dice, ConsultationId id, int version) {

@@ -35,6 +35,7 @@ final class Person {
     private final List<Heard> heard = new ArrayList<>();
     /** True spans in which the network was up. */
     private final List<Span> linked = new ArrayList<>();
+
     private final Deque<Command> untold = new ArrayDeque<>();
 
     /** @param noticed when the server could know that it was over */
@@ -101,7 +102,8 @@ final class Person {
             Instant at = world.now();
             // the newest thing the server heard is at most a heartbeat old
             lastHeard = later(connectedSince, at.minus(world.dice().millis(0, 5000)));
-            world.scheduler().at(lastHeard.plus(SILENCE).plusMillis(world.dice().between(0, 1000)), () -> notice(cut, at));
+            world.scheduler()
+                    .at(lastHeard.plus(SILENCE).plusMillis(world.dice().between(0, 1000)), () -> notice(cut, at));
         }
         if (!forGood) {
             world.scheduler().after(length, this::restoreNetwork);
@@ -223,13 +225,15 @@ final class Person {
     private void report(Instant now) {
         List<Span> flow = world.mediaFlow(consultation, now);
         boolean flowing = !flow.isEmpty() && flow.get(flow.size() - 1).to().equals(now);
-        Instant last = flow.isEmpty() ? Instant.EPOCH : flow.get(flow.size() - 1).to();
+        Instant last =
+                flow.isEmpty() ? Instant.EPOCH : flow.get(flow.size() - 1).to();
         if (!flow.isEmpty()) {
             world.send(consultation, engine, new ReportMedia(side, flowing, last, flow));
         }
     }
 
-    private static List<Span> closed(List<Span> spans, @org.jspecify.annotations.Nullable Instant openSince, Instant end) {
+    private static List<Span> closed(
+            List<Span> spans, @org.jspecify.annotations.Nullable Instant openSince, Instant end) {
         List<Span> all = new ArrayList<>(spans);
         if (openSince != null && openSince.isBefore(end)) {
             all.add(new Span(openSince, end));

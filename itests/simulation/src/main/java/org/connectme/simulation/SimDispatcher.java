@@ -56,8 +56,7 @@ final class SimDispatcher {
         for (Reaction reaction : reactions) {
             Row row = rows.computeIfAbsent(new Key(id, reaction.name()), key -> new Row());
             row.due = scheduler.now();
-            Duration delay =
-                    dice.chance(faults.messageLost()) ? POLL.plus(dice.millis(0, 2000)) : dice.millis(0, 40);
+            Duration delay = dice.chance(faults.messageLost()) ? POLL.plus(dice.millis(0, 2000)) : dice.millis(0, 40);
             scheduler.after(delay, () -> wake(id, reaction));
             if (dice.chance(faults.messageRepeats())) {
                 scheduler.after(delay.plus(dice.millis(0, 5000)), () -> wake(id, reaction));

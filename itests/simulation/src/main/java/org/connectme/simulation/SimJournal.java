@@ -64,8 +64,7 @@ final class SimJournal implements Journal {
     }
 
     @Override
-    public Append appendNumbered(
-            ConsultationId id, int expectedLength, String sequence, LongFunction<Event> event) {
+    public Append appendNumbered(ConsultationId id, int expectedLength, String sequence, LongFunction<Event> event) {
         meanwhile.run();
         if (read(id).length() != expectedLength) {
             return new Append.Conflict(read(id));

@@ -74,12 +74,7 @@ final class SimPayments implements PaymentProvider {
      * @param meanwhile lets time pass and others act while a call is on its way
      */
     SimPayments(
-            Supplier<Instant> now,
-            Dice dice,
-            Faults faults,
-            ServerProcess server,
-            Runnable crash,
-            Runnable meanwhile) {
+            Supplier<Instant> now, Dice dice, Faults faults, ServerProcess server, Runnable crash, Runnable meanwhile) {
         this.now = now;
         this.dice = dice;
         this.faults = faults;
@@ -120,8 +115,7 @@ final class SimPayments implements PaymentProvider {
                     now.get().plus(HOLD_WINDOW));
             ledger.put(reference, line);
             referenceOf.put(request.operation(), reference);
-            return new Outcome.Done<>(
-                    challenge ? new Authorisation.Challenge(reference, "{}") : held(line));
+            return new Outcome.Done<>(challenge ? new Authorisation.Challenge(reference, "{}") : held(line));
         });
     }
 
@@ -203,9 +197,8 @@ final class SimPayments implements PaymentProvider {
         if (dice.chance(faults.notExecuted())) {
             return new Outcome.NotExecuted<>("no-connection");
         }
-        return new Outcome.Done<>(Optional.ofNullable(referenceOf.get(operation))
-                .map(ledger::get)
-                .map(this::payment));
+        return new Outcome.Done<>(
+                Optional.ofNullable(referenceOf.get(operation)).map(ledger::get).map(this::payment));
     }
 
     @Override
@@ -216,7 +209,9 @@ final class SimPayments implements PaymentProvider {
     /** Some services capture a hold once, others as often as money is left on it. */
     private boolean isCapturable(Line line) {
         return line.state == State.HELD
-                || (faults.severalCaptures() && line.state == State.CAPTURED && captured(line) < line.held.minorUnits());
+                || (faults.severalCaptures()
+                        && line.state == State.CAPTURED
+                        && captured(line) < line.held.minorUnits());
     }
 
     static long captured(Line line) {

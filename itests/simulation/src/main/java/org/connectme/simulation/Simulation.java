@@ -66,8 +66,8 @@ public final class Simulation {
         world.meetings().forEach(meeting -> {
             out.println("  consultation " + meeting.id() + ", plan " + meeting.plan());
             meeting.people()
-                    .forEach(person ->
-                            out.println("    heard " + person.side() + " " + person.heardUntil(world.now())));
+                    .forEach(
+                            person -> out.println("    heard " + person.side() + " " + person.heardUntil(world.now())));
             for (Entry entry : world.history(meeting.id()).entries()) {
                 out.println("    " + entry.seq() + " " + entry.at() + " " + entry.event());
             }

@@ -50,6 +50,7 @@ final class Truth {
 
     private static boolean covers(List<Span> list, long millis) {
         return list.stream()
-                .anyMatch(span -> span.from().toEpochMilli() <= millis && millis < span.to().toEpochMilli());
+                .anyMatch(span -> span.from().toEpochMilli() <= millis
+                        && millis < span.to().toEpochMilli());
     }
 }

@@ -230,8 +230,8 @@ final class World {
         if (!server.isUp() || !isNewest) {
             return;
         }
-        boolean somebodyWasThere = state(meeting.id()).isOpen()
-                && !state(meeting.id()).presence().isEmpty();
+        boolean somebodyWasThere =
+                state(meeting.id()).isOpen() && !state(meeting.id()).presence().isEmpty();
         boolean isNoted = !somebodyWasThere
                 || bug == Bug.OUTAGE_IS_BILLED
                 || send(meeting.id(), new Actor.Engine(), new NoteOutage(outage.from(), outage.to()));

@@ -74,10 +74,11 @@ class SimulationTest {
             worlds.add(played(seed));
         }
 
-        assertThat(kinds).allSatisfy(kind -> assertThat(worlds)
-                .as(kind.getSimpleName())
-                .filteredOn(world -> has(world, kind))
-                .hasSizeGreaterThan(2));
+        assertThat(kinds)
+                .allSatisfy(kind -> assertThat(worlds)
+                        .as(kind.getSimpleName())
+                        .filteredOn(world -> has(world, kind))
+                        .hasSizeGreaterThan(2));
     }
 
     private static boolean has(World world, Class<? extends Event> kind) {
@@ -97,7 +98,8 @@ class SimulationTest {
 
     private static List<String> heads(World world) {
         List<String> heads = new ArrayList<>();
-        world.meetings().forEach(meeting -> heads.add(world.history(meeting.id()).head()));
+        world.meetings()
+                .forEach(meeting -> heads.add(world.history(meeting.id()).head()));
         return heads;
     }
 }

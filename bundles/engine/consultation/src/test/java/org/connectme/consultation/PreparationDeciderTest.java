@@ -118,9 +118,7 @@ class PreparationDeciderTest {
         assertThat(answer(story, story.customer(), new LeaveNote("I am late"))).isEqualTo("[NoteLeft]");
         assertThat(answer(story, story.customer(), new AskAnotherTime("Friday?")))
                 .isEqualTo("[AnotherTimeAsked]");
-        assertThat(view(story).notes())
-                .extracting(AppointmentView.Note::text)
-                .containsExactly("I am late");
+        assertThat(view(story).notes()).extracting(AppointmentView.Note::text).containsExactly("I am late");
         assertThat(view(story).anotherTimeAsked()).isEqualTo("Friday?");
         story.add(new ConsultationRescheduled(Story.time(60_000), 30, "Asia/Tokyo", Story.time(90_000)));
         assertThat(view(story).anotherTimeAsked()).isNull();
@@ -186,7 +184,8 @@ class PreparationDeciderTest {
 
         assertThat(view.offer().plan()).isEqualTo(EURO_A_MINUTE);
         assertThat(view.offer().planHash()).isEqualTo(Story.offer(EURO_A_MINUTE).planHash());
-        assertThat(view.offer().termsHash()).isEqualTo(Story.offer(EURO_A_MINUTE).termsHash());
+        assertThat(view.offer().termsHash())
+                .isEqualTo(Story.offer(EURO_A_MINUTE).termsHash());
         assertThat(view.offer().examples())
                 .singleElement()
                 .satisfies(quote -> assertThat(quote.gross()).hasToString("10.00 EUR"));

@@ -60,8 +60,8 @@ public class BundleAssets implements Assets {
             return Optional.empty();
         }
         try (InputStream content = entry.openStream()) {
-            return Optional.of(new Asset(
-                    content.readAllBytes(), type, HASHED.matcher(name).matches()));
+            return Optional.of(
+                    new Asset(content.readAllBytes(), type, HASHED.matcher(name).matches()));
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + name + " from its bundle", failure);
         }
