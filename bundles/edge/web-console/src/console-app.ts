@@ -303,6 +303,8 @@ export class ConsoleApp extends CmElement {
     if (this.room !== null || isOver(view)) return;
     this.takenOver = null;
     this.bell.wake();
+    // Whoever takes the call back wants its list and its ring too.
+    this.desk.takeBack();
     const room = new Room(view, (newer) => this.desk.take(newer));
     const forget = room.store.subscribe(() => {
       this.requestUpdate();

@@ -111,7 +111,7 @@ export class Desk {
     this.store.dispatch({ t: 'silence', id });
   }
 
-  /** Rings and lists here again, after another window took over. */
+  /** Rings and lists here again, if another window took over. */
   takeBack(): void {
     this.lobby.start();
   }

@@ -4,12 +4,13 @@ import { Call, type IceSettings } from '@connectme/web-shared/call';
 import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
 import { type Link, Session } from '@connectme/web-shared/socket';
-import { Store, actionOf, foldConsultation, nothingYet } from '@connectme/web-shared/store';
+import { type ChatLine, Store, actionOf, foldConsultation, nothingYet } from '@connectme/web-shared/store';
 import { isOver } from './model/status.js';
 
 /** After so long without the server the consultation is over for it (MET-4), so voice and picture end here too. */
 const GIVEN_UP_MILLIS = 90_000;
 const TICK_MILLIS = 1_000;
+const KEPT_LINES = 200;
 
 /**
  * The call's room: the consultant's seat in one consultation, with voice, picture and chat. It outlives the screen that
@@ -44,6 +45,7 @@ export class Room extends EventTarget {
       report: (report) => this.session.sendReport(report),
       ice: () => this.iceSettings(),
     });
+    recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
     this.timer = setInterval(() => this.tick(), TICK_MILLIS);
     this.session.start();
@@ -73,6 +75,7 @@ export class Room extends EventTarget {
     const id = crypto.randomUUID();
     if (!this.session.send({ t: 'chat', id, text })) return false;
     this.store.dispatch({ t: 'chat', line: { id, from: 'me', text, at: Date.now() } });
+    this.keepChat();
     return true;
   }
 
@@ -90,6 +93,7 @@ export class Room extends EventTarget {
     if (message.t === 'signal') this.call.receive(message.d);
     if (action === undefined) return;
     this.store.dispatch(action);
+    if (action.t === 'chat') this.keepChat();
     if (action.t !== 'view') return;
     this.onView(action.view);
     if (isOver(action.view)) this.close();
@@ -115,6 +119,11 @@ export class Room extends EventTarget {
     if (link.is === 'cut' && counts && performance.now() - link.since > GIVEN_UP_MILLIS) this.hush();
   }
 
+  /** The server keeps no chat; this tab does, so that a reload loses none of it. */
+  private keepChat(): void {
+    sessionStorage.setItem(chatKey(this.id), JSON.stringify(this.store.state.chat.slice(-KEPT_LINES)));
+  }
+
   /** Nothing is sent or shown from here on. */
   private hush(): void {
     this.awake.stop();
@@ -127,4 +136,12 @@ export class Room extends EventTarget {
     // Without the server's list a connection on the same network may still come about.
     return settings.ok ? settings.value : { iceServers: [], iceTransportPolicy: 'all' };
   }
+}
+
+function chatKey(id: string): string {
+  return `console.chat.${id}`;
+}
+
+function recall(id: string): readonly ChatLine[] {
+  return JSON.parse(sessionStorage.getItem(chatKey(id)) ?? '[]') as ChatLine[];
 }

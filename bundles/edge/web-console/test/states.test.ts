@@ -80,6 +80,7 @@ describe('the button at the meter', () => {
     ['start', 'why.meter.no-media', { meter: { whyNot: 'meter.no-media' } }],
     ['start', 'why.meter.customer-offline', { meter: { whyNot: 'meter.side-offline' } }],
     ['start', 'why.meter.side-offline', { meter: { whyNot: 'meter.side-offline' }, presence: { customer: talking } }],
+    ['resume', 'why.meter.ending', { meter: { state: 'STANDING', reason: 'ENDING', startedAt: 'x' } }],
     ['pause', null, { meter: { state: 'RUNNING', startedAt: 'x' } }],
     ['pause', null, { meter: { state: 'STANDING', reason: 'CUSTOMER_OFFLINE', startedAt: 'x' } }],
     ['resume', null, { meter: { state: 'STANDING', reason: 'CONSULTANT_PAUSED', startedAt: 'x', canStart: true } }],

@@ -14,7 +14,7 @@ import { LocalMedia } from '@connectme/web-shared/media';
 import { durationNow } from '@connectme/web-shared/meter';
 import { problemText } from '@connectme/web-shared/problem';
 import type { ConsultationState } from '@connectme/web-shared/store';
-import { Awake } from './awake.js';
+import { Awake } from '@connectme/web-shared/awake';
 import { dueNow, notices, type Notice } from './banners.js';
 import './consents.js';
 import type { Customer } from './customer.js';

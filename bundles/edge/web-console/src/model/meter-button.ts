@@ -22,6 +22,7 @@ function isOn(meter: Meter): boolean {
 }
 
 function reason(meter: Meter, view: View): string {
+  if (meter.reason === 'ENDING') return 'why.meter.ending';
   if (meter.whyNot !== 'meter.side-offline') return `why.${meter.whyNot ?? 'unknown'}`;
   return view.parts.presence?.customer.online === false ? 'why.meter.customer-offline' : 'why.meter.side-offline';
 }

@@ -236,7 +236,7 @@ export class ConsoleHeader extends CmElement {
         ${this.menu()}
       </header>
       <div role="status">
-        ${unset && this.action.problem('availability') === null
+        ${unset && !this.quiet && this.action.problem('availability') === null
           ? html`<div class="choose still">
               ${icon('info')}
               <p>${t('availability.none')}</p>

@@ -323,7 +323,7 @@ export default {
   'trouble.ownCut.ends.said': 'أنت غير متصل. العدّاد متوقف.',
 
   'bill.none': 'يجري إعداد الحساب. يظهر هنا من تلقاء نفسه.',
-  'bill.amount': 'المحتسب',
+  'bill.amount': 'المستحق',
   'bill.duration': 'المدة',
   'bill.billable': 'الوقت المحتسب',
   'bill.net': 'بدون ضريبة',
@@ -340,7 +340,7 @@ export default {
   'payment.CHALLENGE': 'قيد التأكيد',
   'payment.CHALLENGE.explain': 'طُلب من العميل تأكيد البطاقة.',
   'payment.HELD': 'محجوز',
-  'payment.HELD.explain': 'سيؤخذ المبلغ قريبًا.',
+  'payment.HELD.explain': 'تجري تسوية البطاقة.',
   'payment.DECLINED': 'مرفوض',
   'payment.DECLINED.explain': 'لم يُحجز شيء على بطاقة.',
   'payment.DOUBT': 'غير مؤكد',

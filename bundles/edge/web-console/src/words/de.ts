@@ -333,7 +333,7 @@ export default {
   'trouble.ownCut.ends.said': 'Sie sind offline. Der Zähler steht.',
 
   'bill.none': 'Die Rechnung wird gemacht. Sie erscheint hier von selbst.',
-  'bill.amount': 'Berechnet',
+  'bill.amount': 'Fällig',
   'bill.duration': 'Dauer',
   'bill.billable': 'Berechnete Zeit',
   'bill.net': 'Ohne Steuer',
@@ -350,7 +350,7 @@ export default {
   'payment.CHALLENGE': 'Wird bestätigt',
   'payment.CHALLENGE.explain': 'Um Bestätigung der Karte wurde gebeten.',
   'payment.HELD': 'Reserviert',
-  'payment.HELD.explain': 'Der Betrag wird gleich genommen.',
+  'payment.HELD.explain': 'Es wird gerade abgerechnet.',
   'payment.DECLINED': 'Abgelehnt',
   'payment.DECLINED.explain': 'Auf keiner Karte wurde reserviert.',
   'payment.DOUBT': 'Unklar',

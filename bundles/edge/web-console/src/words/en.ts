@@ -328,7 +328,7 @@ export const en = {
   'trouble.ownCut.ends.said': 'You are offline. The meter stands.',
 
   'bill.none': 'The bill is being made. It appears here by itself.',
-  'bill.amount': 'Charged',
+  'bill.amount': 'Due',
   'bill.duration': 'Duration',
   'bill.billable': 'Billable time',
   'bill.net': 'Without tax',
@@ -345,7 +345,7 @@ export const en = {
   'payment.CHALLENGE': 'Being confirmed',
   'payment.CHALLENGE.explain': 'The customer was asked to confirm the card.',
   'payment.HELD': 'Held',
-  'payment.HELD.explain': 'The amount is about to be taken.',
+  'payment.HELD.explain': 'The card is being settled.',
   'payment.DECLINED': 'Declined',
   'payment.DECLINED.explain': 'No card was held.',
   'payment.DOUBT': 'In doubt',

@@ -74,6 +74,11 @@ export class CmMeter extends CmElement {
         font-size: var(--cm-size-small);
         color: var(--quiet, var(--cm-quiet));
       }
+      .why dd {
+        font-size: inherit;
+        font-weight: 400;
+        white-space: normal;
+      }
     `,
   ];
 
@@ -117,7 +122,7 @@ export class CmMeter extends CmElement {
         ? nothing
         : html`<div class="why">
             <dt class="visually-hidden">${shared('meter.billable')}</dt>
-            <dd class="why">
+            <dd>
               ${meter.reason ? html`${reasonText(meter.reason, this.view.side)}. ` : nothing}${shared('meter.billable')}
               ${clock(billableNow(meter, since))}
             </dd>

@@ -161,6 +161,11 @@ export class CmVideoStage extends CmElement {
     `;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pointerdown', this.unmute);
+  }
+
   protected override updated(_changed: PropertyValues<this>): void {
     this.attach('remote', this.remote);
     this.attach('screen', this.screen);
@@ -187,13 +192,16 @@ export class CmVideoStage extends CmElement {
     } catch (failure) {
       if (!(failure instanceof DOMException) || failure.name !== 'NotAllowedError') return;
       this.silent = true;
+      // Any touch will do; the button only says so.
+      addEventListener('pointerdown', this.unmute, { once: true });
     }
   }
 
-  private unmute(): void {
+  private readonly unmute = (): void => {
+    removeEventListener('pointerdown', this.unmute);
     this.silent = false;
     for (const video of this.renderRoot.querySelectorAll('video')) void this.play(video);
-  }
+  };
 
   private async routeSound(): Promise<void> {
     const video = this.video('remote');

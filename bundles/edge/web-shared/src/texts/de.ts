@@ -42,7 +42,7 @@ export default {
   'plan.free': 'Diese Beratung ist kostenlos. Es wird keine Karte verlangt.',
   'plan.by-second': 'Sekundengenau gezählt, und nur solange die Uhr läuft.',
   'plan.by-step': 'Gezählt in Schritten von {step}: Jeder angefangene Schritt zählt. Nur solange die Uhr läuft.',
-  'plan.free-time': 'Die ersten {time} sind kostenlos.',
+  'plan.free-time': 'Kostenlos zu Beginn: {time}.',
   'plan.minimum': 'Mindestens {amount}, sobald etwas berechnet wird.',
   'plan.cap': 'Nie mehr als {amount}, wie lange es auch dauert.',
   'plan.example': '{time} kosten {amount}.',

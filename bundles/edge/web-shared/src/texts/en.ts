@@ -43,7 +43,7 @@ export default {
   'plan.free': 'This consultation is free. No card is asked for.',
   'plan.by-second': 'Counted by the second, and only while the meter runs.',
   'plan.by-step': 'Counted in steps of {step}: each step begun counts. Only while the meter runs.',
-  'plan.free-time': 'The first {time} are free.',
+  'plan.free-time': 'Free at the start: {time}.',
   'plan.minimum': 'At least {amount} as soon as anything is charged.',
   'plan.cap': 'Never more than {amount}, however long it takes.',
   'plan.example': '{time} cost {amount}.',

@@ -3,6 +3,7 @@ package org.connectme.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's process: up or down, with a sign of life every second. Work that was begun by a process that has died
@@ -14,6 +15,9 @@ final class ServerProcess {
 
     private final Supplier<Instant> now;
     private Instant startedAt;
+    /** Where an outage began that is not in every journal yet; null when none is owed. */
+    private @Nullable Instant owedFrom;
+
     private boolean up = true;
     /** Counts the processes so far. */
     private int current;
@@ -29,8 +33,14 @@ final class ServerProcess {
         return up;
     }
 
-    /** The last sign of life, which is all that the next process knows of this one's end. */
+    /**
+     * The last sign of life, which is all that the next process knows of this one's end. A process that dies before it
+     * has noted the outage before it everywhere gave none that counts.
+     */
     Instant lastAlive() {
+        if (owedFrom != null) {
+            return owedFrom;
+        }
         long seconds = Duration.between(startedAt, now.get()).dividedBy(SIGN_OF_LIFE);
         return startedAt.plus(SIGN_OF_LIFE.multipliedBy(seconds));
     }
@@ -40,9 +50,15 @@ final class ServerProcess {
         current++;
     }
 
-    void start() {
+    void start(Instant outageFrom) {
         up = true;
         startedAt = now.get();
+        owedFrom = outageFrom;
+    }
+
+    /** The last outage is in every journal that it concerns. */
+    void hasNotedOutage() {
+        owedFrom = null;
     }
 
     /** Runs work of the process that is up now. @return false if the process died in it */

@@ -34,6 +34,9 @@ final class SimPayments implements PaymentProvider {
     /** Minor units; less is not captured. */
     static final long SMALLEST = 50;
 
+    /** After that the line works, so that everything can be asked to have come to its end. */
+    private static final Instant ROUGH_UNTIL = World.START.plus(Duration.ofDays(1));
+
     private static final Duration HOLD_WINDOW = Duration.ofDays(7);
 
     private final Supplier<Instant> now;
@@ -185,7 +188,7 @@ final class SimPayments implements PaymentProvider {
 
     @Override
     public Outcome<Payment> fetch(String reference) {
-        if (dice.chance(faults.notExecuted())) {
+        if (happens(faults.notExecuted())) {
             return new Outcome.NotExecuted<>("no-connection");
         }
         Line line = ledger.get(reference);
@@ -194,7 +197,7 @@ final class SimPayments implements PaymentProvider {
 
     @Override
     public Outcome<Optional<Payment>> find(String operation) {
-        if (dice.chance(faults.notExecuted())) {
+        if (happens(faults.notExecuted())) {
             return new Outcome.NotExecuted<>("no-connection");
         }
         return new Outcome.Done<>(
@@ -218,29 +221,33 @@ final class SimPayments implements PaymentProvider {
         return line.captures.stream().mapToLong(Long::longValue).sum();
     }
 
+    private boolean happens(double probability) {
+        return now.get().isBefore(ROUGH_UNTIL) && dice.chance(probability);
+    }
+
     /** Idempotency by key, and every way in which a request or its answer can get lost. */
     private <T> Outcome<T> overTheLine(String key, Object request, Supplier<Outcome<T>> work) {
         if (!server.isActing()) {
             return new Outcome.Unknown<>("killed");
         }
-        if (dice.chance(faults.crashAtProvider())) {
+        if (happens(faults.crashAtProvider())) {
             crash.run();
             return new Outcome.Unknown<>("killed");
         }
-        if (dice.chance(faults.notExecuted())) {
+        if (happens(faults.notExecuted())) {
             return new Outcome.NotExecuted<>("no-connection");
         }
-        if (dice.chance(faults.unknown())) {
+        if (happens(faults.unknown())) {
             return new Outcome.Unknown<>("timeout");
         }
         meanwhile.run();
         Outcome<T> outcome = once(key, request, work);
         meanwhile.run();
-        if (dice.chance(faults.crashAtProvider())) {
+        if (happens(faults.crashAtProvider())) {
             crash.run();
             return new Outcome.Unknown<>("killed");
         }
-        return dice.chance(faults.lostAnswer()) ? new Outcome.Unknown<>("answer lost") : outcome;
+        return happens(faults.lostAnswer()) ? new Outcome.Unknown<>("answer lost") : outcome;
     }
 
     @SuppressWarnings("unchecked")

@@ -216,16 +216,17 @@ final class World {
     }
 
     private void startServer(Instant alive, Instant died) {
-        server.start();
+        server.start(alive);
         deaths.add(new Span(died, now()));
         Span outage = new Span(alive, now());
         outages.add(outage);
-        meetings.values().forEach(meeting -> noteOutage(meeting, outage));
+        List<Meeting> missing = new ArrayList<>(meetings.values());
+        List.copyOf(missing).forEach(meeting -> noteOutage(meeting, outage, missing));
         dispatcher.restarted();
     }
 
     /** As the server does at its start, until the journal has it; only then does it let the pages in. */
-    private void noteOutage(Meeting meeting, Span outage) {
+    private void noteOutage(Meeting meeting, Span outage, List<Meeting> missing) {
         boolean isNewest = outages.get(outages.size() - 1).equals(outage);
         if (!server.isUp() || !isNewest) {
             return;
@@ -236,9 +237,13 @@ final class World {
                 || bug == Bug.OUTAGE_IS_BILLED
                 || send(meeting.id(), new Actor.Engine(), new NoteOutage(outage.from(), outage.to()));
         if (isNoted) {
+            missing.remove(meeting);
+            if (missing.isEmpty()) {
+                server.hasNotedOutage();
+            }
             meeting.people().forEach(Person::serverBack);
         } else {
-            scheduler.after(Duration.ofMillis(1), () -> noteOutage(meeting, outage));
+            scheduler.after(Duration.ofMillis(1), () -> noteOutage(meeting, outage, missing));
         }
     }
 

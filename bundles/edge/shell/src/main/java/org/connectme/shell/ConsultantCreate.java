@@ -41,7 +41,7 @@ public final class ConsultantCreate implements Action {
 
     @Override
     public @Nullable Object execute() throws IOException {
-        String password = ask ? session.readLine("Password: ", '*') : random();
+        String password = ask ? asked() : random();
         Created created = accounts.create(email, name, password);
         if (created instanceof Created.Failed failed) {
             throw new IllegalArgumentException(failed.refusal().detail());
@@ -51,6 +51,12 @@ public final class ConsultantCreate implements Action {
             session.getConsole().println("Password, shown only now: " + password);
         }
         return null;
+    }
+
+    private String asked() throws IOException {
+        session.getConsole().println("Password:");
+        session.getConsole().flush();
+        return Given.line(session.getKeyboard());
     }
 
     private static String random() {

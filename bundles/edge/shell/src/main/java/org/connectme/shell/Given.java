@@ -1,5 +1,9 @@
 package org.connectme.shell;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.account.Accounts;
@@ -9,6 +13,15 @@ import org.connectme.core.account.Accounts.Consultant;
 final class Given {
 
     private Given() {}
+
+    /** One line of what is typed while a command runs, without its end. */
+    static String line(InputStream keyboard) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = keyboard.read(); next >= 0 && next != '\n'; next = keyboard.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
 
     /** @throws IllegalArgumentException if it names no consultation */
     static ConsultationId consultation(String id) {

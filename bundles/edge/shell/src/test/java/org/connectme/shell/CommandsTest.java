@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -173,7 +174,8 @@ class CommandsTest {
                 Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {
                     return switch (method.getName()) {
                         case "getConsole" -> out;
-                        case "readLine" -> "typed in secret";
+                        case "getKeyboard" ->
+                            new ByteArrayInputStream("typed in secret\n".getBytes(StandardCharsets.UTF_8));
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });

@@ -12,9 +12,9 @@ import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.AmountDue;
 import org.connectme.core.event.MeterEvent.CeilingNear;
 import org.connectme.core.event.MeterEvent.MeterStopped;
+import org.connectme.core.journal.Due;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
-import org.connectme.core.journal.Journal.Append;
 import org.connectme.core.journal.Reaction;
 import org.connectme.metering.Metering.State;
 import org.osgi.service.component.annotations.Activate;
@@ -27,8 +27,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class MeterWatch implements Reaction {
-
-    private static final int ATTEMPTS = 10;
 
     private final Journal journal;
 
@@ -44,17 +42,10 @@ public final class MeterWatch implements Reaction {
 
     @Override
     public Optional<Instant> react(History history, Instant now) {
-        History current = history;
-        for (int attempt = 0; attempt < ATTEMPTS && !current.isEmpty(); attempt++) {
+        return Due.write(journal, history, current -> {
             Metering metering = Metering.of(current, now);
-            List<Event> due = due(current, metering);
-            if (due.isEmpty()) {
-                return next(current, metering);
-            }
-            Append append = journal.append(current.id(), current.length(), due);
-            current = append instanceof Append.Done done ? done.history() : ((Append.Conflict) append).history();
-        }
-        return Optional.empty();
+            return new Due(due(current, metering), next(current, metering));
+        });
     }
 
     /** What is still missing in the journal. */

@@ -23,12 +23,20 @@ public final class OfferedForms implements PaymentForms {
 
     @Activate
     public OfferedForms(@Reference ProviderRegistry providers, PaymentConfig config) {
-        this(providers, Arrays.stream(config.order()).map(String::strip).toList());
+        this(providers, separated(config.order()));
     }
 
     public OfferedForms(ProviderRegistry providers, List<String> order) {
         this.providers = providers;
         this.order = List.copyOf(order);
+    }
+
+    /** A file of settings has all of them in one text. */
+    private static List<String> separated(String[] order) {
+        return Arrays.stream(order)
+                .flatMap(ids -> Arrays.stream(ids.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     /** Whether this provider may hold a card. One that only happens to be installed may not: it could be a test's. */

@@ -34,6 +34,10 @@ public interface Journal {
 
     /** What became of an append. */
     sealed interface Append {
+
+        /** The journal as it is after the attempt, whoever wrote last. */
+        History history();
+
         /** Durable. {@code history} includes the new entries. */
         record Done(History history) implements Append {}
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.connectme.gateway.GatewayConfig;
+import org.connectme.gateway.Listed;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
 import org.osgi.service.component.annotations.Activate;
@@ -216,10 +217,6 @@ public final class Door {
     }
 
     private static List<Network> networks(String[] texts) {
-        return Arrays.stream(texts)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(Network::of)
-                .toList();
+        return Listed.of(texts).stream().map(Network::of).toList();
     }
 }

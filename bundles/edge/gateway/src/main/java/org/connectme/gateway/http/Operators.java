@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.connectme.gateway.GatewayConfig;
+import org.connectme.gateway.Listed;
 import org.connectme.gateway.socket.Hub;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
@@ -52,8 +53,8 @@ public final class Operators {
         this.shelf = shelf;
         this.metrics = metrics;
         this.hub = hub;
-        this.requiredServices = named(config.requiredServices());
-        this.requiredPaths = named(config.requiredPaths());
+        this.requiredServices = Listed.of(config.requiredServices());
+        this.requiredPaths = Listed.of(config.requiredPaths());
     }
 
     /** @return empty for every other path */
@@ -111,12 +112,5 @@ public final class Operators {
             throw new UncheckedIOException("A string was written.", e);
         }
         return Response.json(missing.isEmpty() ? 200 : 503, text.toString());
-    }
-
-    private static List<String> named(String[] texts) {
-        return java.util.Arrays.stream(texts)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .toList();
     }
 }

@@ -1,12 +1,12 @@
 package org.connectme.gateway.http;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.connectme.gateway.Listed;
 import org.jspecify.annotations.Nullable;
 
 /** Under which names this server may be called, and which Origin is its own. */
@@ -20,9 +20,7 @@ final class OwnOrigin {
 
     /** @throws IllegalArgumentException if the public URL is not of the form {@code scheme://host[:port]} */
     OwnOrigin(String publicUrl, String[] hosts) {
-        this.hosts = Arrays.stream(hosts)
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
+        this.hosts = Listed.of(hosts).stream()
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
         this.publicUrl = publicUrl.isBlank() ? null : parse(publicUrl.strip());

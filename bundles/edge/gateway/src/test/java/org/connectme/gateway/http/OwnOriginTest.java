@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnOriginTest {
 
-    private static final String[] LOOPBACK = {"localhost", "127.0.0.1", "[::1]"};
+    /** As a file of settings has them, and as a list of values. */
+    private static final String[] LOOPBACK = {"localhost, 127.0.0.1 ,", "[::1]"};
+
     private final OwnOrigin local = new OwnOrigin("", LOOPBACK);
     private final OwnOrigin open = new OwnOrigin("https://Consult.example:8443", LOOPBACK);
 
