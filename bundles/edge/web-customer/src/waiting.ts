@@ -22,6 +22,8 @@ import { live } from './texts/live.js';
 
 const LONGEST_NOTE = 1000;
 
+const LOOK_MS = 15_000;
+
 /** Whether everything works, and whether the consultant is there. */
 @customElement('cu-waiting')
 export class CuWaiting extends CmElement {
@@ -134,15 +136,20 @@ export class CuWaiting extends CmElement {
   private listened: MediaStreamTrack | null = null;
   private stopListening: (() => void) | null = null;
 
+  private looking: ReturnType<typeof setInterval> | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
     void this.prepare();
     void this.check();
+    // whether the consultant is online or on a break is no event of this consultation
+    this.looking = setInterval(() => void this.customer.refresh(), LOOK_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.gone.abort();
+    clearInterval(this.looking);
     this.media?.removeEventListener('change', this.changed);
     this.stopListening?.();
   }

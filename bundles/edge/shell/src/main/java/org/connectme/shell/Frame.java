@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * What the two ends of the operator's shell say to each other: one byte for the kind, four for the length, the bytes.
@@ -28,6 +29,11 @@ record Frame(Kind kind, byte[] bytes) {
         DONE,
         /** Server: the command is over and failed; what was wrong has been shown. */
         FAILED
+    }
+
+    /** Where the two ends meet. */
+    static Path socketIn(Path home) {
+        return home.resolve("run").resolve("shell");
     }
 
     Frame(Kind kind, String text) {

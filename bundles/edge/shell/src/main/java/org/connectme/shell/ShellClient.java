@@ -41,7 +41,7 @@ public final class ShellClient {
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 System.out,
                 System.console() != null);
-        Path socket = ShellSocket.socketIn(Path.of(arguments[0]));
+        Path socket = Frame.socketIn(Path.of(arguments[0]));
         try {
             System.exit(client.run(socket, Arrays.copyOfRange(arguments, 1, arguments.length)) ? 0 : 1);
         } catch (IOException e) {

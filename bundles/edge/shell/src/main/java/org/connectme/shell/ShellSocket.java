@@ -45,14 +45,10 @@ public final class ShellSocket {
 
     ShellSocket(SessionFactory sessions, @Nullable String home) {
         this.sessions = sessions;
-        this.door = home == null || home.isBlank() ? null : open(socketIn(Path.of(home)));
+        this.door = home == null || home.isBlank() ? null : open(Frame.socketIn(Path.of(home)));
         if (door != null) {
             start("connectme-shell", () -> welcome(door));
         }
-    }
-
-    static Path socketIn(Path home) {
-        return home.resolve("run").resolve("shell");
     }
 
     @Deactivate

@@ -42,22 +42,21 @@ class ShellSocketTest {
 
     @Test
     void aCommandIsRunAndItsOutputShown() throws Exception {
-        assertThat(client("").run(ShellSocket.socketIn(home), "say", "grüß dich"))
-                .isTrue();
+        assertThat(client("").run(Frame.socketIn(home), "say", "grüß dich")).isTrue();
 
         assertThat(shown()).isEqualTo("\"grüß dich\"\n");
     }
 
     @Test
     void aCommandThatFailsSaysWhyAndFails() throws Exception {
-        assertThat(client("").run(ShellSocket.socketIn(home), "fail")).isFalse();
+        assertThat(client("").run(Frame.socketIn(home), "fail")).isFalse();
 
         assertThat(shown()).isEqualTo("It is taken.\n");
     }
 
     @Test
     void aCommandMayAskForALine() throws Exception {
-        assertThat(client("secret\n").run(ShellSocket.socketIn(home), "ask")).isTrue();
+        assertThat(client("secret\n").run(Frame.socketIn(home), "ask")).isTrue();
 
         assertThat(shown()).isEqualTo("got 6\n");
     }
@@ -65,7 +64,7 @@ class ShellSocketTest {
     @Test
     void everyLineIsRunUntilExit() throws Exception {
         boolean succeeded =
-                client("say one\n\nfail\nask\nsecret\nexit\nsay never\n").run(ShellSocket.socketIn(home));
+                client("say one\n\nfail\nask\nsecret\nexit\nsay never\n").run(Frame.socketIn(home));
 
         assertThat(succeeded).isFalse();
         assertThat(shown()).isEqualTo("one\nIt is taken.\ngot 6\n");
@@ -73,7 +72,7 @@ class ShellSocketTest {
 
     @Test
     void aLongAnswerArrivesWhole() throws Exception {
-        client("").run(ShellSocket.socketIn(home), "much");
+        client("").run(Frame.socketIn(home), "much");
 
         assertThat(shown()).hasSize(3_000_001);
     }
@@ -81,18 +80,18 @@ class ShellSocketTest {
     @Test
     void onlyTheServersOwnUserMayEnter() throws Exception {
         assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(ShellSocket.socketIn(home).getParent())))
+                        Files.getPosixFilePermissions(Frame.socketIn(home).getParent())))
                 .isEqualTo("rwx------");
     }
 
     @Test
     void aNewServerTakesOverTheSocketThatADeadOneLeft() throws Exception {
         socket.close();
-        assertThatIOException().isThrownBy(() -> client("").run(ShellSocket.socketIn(home), "say", "x"));
+        assertThatIOException().isThrownBy(() -> client("").run(Frame.socketIn(home), "say", "x"));
 
         socket = new ShellSocket(fourWords(), home.toString());
 
-        assertThat(client("").run(ShellSocket.socketIn(home), "say", "x")).isTrue();
+        assertThat(client("").run(Frame.socketIn(home), "say", "x")).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.connectme.core.command.Command;
 import org.connectme.core.command.Commands;
 import org.connectme.core.command.Outcome;
 import org.connectme.core.command.PresenceCommand;
+import org.connectme.core.command.Refusal;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.PresenceEvent.ParticipantJoined;
 import org.connectme.core.event.PresenceEvent.ParticipantReturned;
@@ -16,6 +17,7 @@ import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
+import org.connectme.core.journal.JournalException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +50,17 @@ final class Presence {
         }
     }
 
-    /** @return false if it was refused; nothing changed then */
+    /**
+     * @return false if it was refused; nothing changed then
+     * @throws JournalException if nobody could decide it now, so that whoever told it tells it again: a loss that was
+     *     dropped would be billed as time together
+     */
     boolean send(ConsultationId id, Command command) {
         Outcome outcome = commands.send(id, new Actor.Engine(), command);
         if (outcome instanceof Outcome.Refused refused) {
+            if (refused.refusal().kind() == Refusal.Kind.UNAVAILABLE) {
+                throw new JournalException(refused.refusal().detail());
+            }
             logger.debug(
                     "{} of consultation {} was refused: {}",
                     command.getClass().getSimpleName(),

@@ -45,6 +45,7 @@ final class Scene implements AutoCloseable {
     private final List<ConsultationId> open = new ArrayList<>();
     private final Telling journal = new Telling();
     private Signaling signaling;
+    private volatile boolean deciderIsAway;
 
     Scene() {
         sockets = new RecordedSockets(this::socketTime);
@@ -103,7 +104,8 @@ final class Scene implements AutoCloseable {
         signaling = new Signaling(
                 journal,
                 catalog,
-                new CommandRunner(journal, () -> now, command -> Optional.of(decider)),
+                new CommandRunner(
+                        journal, () -> now, command -> deciderIsAway ? Optional.empty() : Optional.of(decider)),
                 timeline,
                 new JsonViews(journal, timeline, projections),
                 authenticators,
@@ -118,6 +120,11 @@ final class Scene implements AutoCloseable {
     void connect(String seat, boolean resumed) {
         sockets.connected.put(seat, socketTime());
         signaling.connected(seat, resumed);
+    }
+
+    /** As while its bundle is being replaced. */
+    void takeDecider(boolean away) {
+        deciderIsAway = away;
     }
 
     void disconnect(String seat, Instant lastHeard) {

@@ -1,6 +1,7 @@
 package org.connectme.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.connectme.core.event.PresenceEvent.MediaReported;
 import org.connectme.core.event.PresenceEvent.ParticipantJoined;
 import org.connectme.core.event.PresenceEvent.ParticipantLost;
 import org.connectme.core.event.PresenceEvent.ServerOutage;
+import org.connectme.core.journal.JournalException;
 import org.connectme.core.journal.Timeline;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.socket.CloseCode;
@@ -78,6 +80,22 @@ class SignalingTest {
         signaling.received(scene.customerSeat, "join", "{\"t\":\"join\"}");
         Instant lastHeard = scene.now();
         scene.elapse(Duration.ofSeconds(10));
+        scene.disconnect(scene.customerSeat, lastHeard);
+        assertThat(scene.history().last(ParticipantLost.class)).contains(new ParticipantLost(Side.CUSTOMER, lastHeard));
+    }
+
+    /** A loss that is dropped would be billed as time together: the sockets keep telling it. */
+    @Test
+    void aLossIsNotForgottenWhileItsDeciderIsBeingReplaced() {
+        begin();
+        scene.connect(scene.customerSeat, false);
+        signaling.received(scene.customerSeat, "join", "{\"t\":\"join\"}");
+        Instant lastHeard = scene.now();
+        scene.elapse(Duration.ofSeconds(10));
+        scene.takeDecider(true);
+        assertThatThrownBy(() -> scene.disconnect(scene.customerSeat, lastHeard))
+                .isInstanceOf(JournalException.class);
+        scene.takeDecider(false);
         scene.disconnect(scene.customerSeat, lastHeard);
         assertThat(scene.history().last(ParticipantLost.class)).contains(new ParticipantLost(Side.CUSTOMER, lastHeard));
     }

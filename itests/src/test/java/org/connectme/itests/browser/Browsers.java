@@ -1,0 +1,72 @@
+package org.connectme.itests.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The system's own browsers, with a camera and a microphone that are made up. Each is started once. One thread. */
+final class Browsers implements AutoCloseable {
+
+    /** Two processors carry two browsers, a server and a database here. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The camera shows a moving picture, the microphone beeps once a second; a page asks for both as it would. */
+    private static final List<String> CHROMIUM = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--use-fake-device-for-media-stream=fps=30",
+            "--auto-select-tab-capture-source-by-title=ConnectMe",
+            "--allow-loopback-in-peer-connection",
+            "--autoplay-policy=no-user-gesture-required");
+
+    private static final Map<String, Object> FIREFOX = Map.of(
+            "media.navigator.streams.fake", true,
+            "media.navigator.permission.disabled", true,
+            "media.peerconnection.ice.loopback", true,
+            "media.autoplay.default", 0);
+
+    private final Playwright playwright = Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Map<String, Browser> open = new HashMap<>();
+
+    Browsers() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    }
+
+    /** @param whose each person has a process of their own */
+    Browser chromium(String whose) {
+        return open.computeIfAbsent(whose, name -> playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(CHROMIUM)));
+    }
+
+    /** Debian's own, which Playwright drives over WebDriver BiDi. */
+    Browser firefox() {
+        return open.computeIfAbsent("firefox", name -> playwright
+                .firefox()
+                .launch(new LaunchOptions()
+                        .setChannel("moz-firefox")
+                        .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
+                        .setFirefoxUserPrefs(FIREFOX)));
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(open.values()).forEach(Browser::close);
+        playwright.close();
+    }
+}

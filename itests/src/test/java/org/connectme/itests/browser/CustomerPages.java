@@ -1,0 +1,166 @@
+package org.connectme.itests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+
+/** The way of the customer, from the link in the mail to the summary. */
+final class CustomerPages extends Seat {
+
+    static final String GOOD_CARD = "4242424242424242";
+    static final String NO_FUNDS = "4000000000009995";
+    static final String ASKS_THE_HOLDER = "4000000000003220";
+
+    private static final Pattern END_AND_PAY = Pattern.compile("^End( and pay .+)?$");
+
+    CustomerPages(Page page) {
+        super(page);
+    }
+
+    void opens(String link) {
+        page.navigate(link);
+        assertThat(heading("Ana Weber invites you to a consultation")).isVisible();
+    }
+
+    void goesOn() {
+        button("Continue").click();
+    }
+
+    Locator topic() {
+        return page.getByLabel("What is it about?");
+    }
+
+    Locator phone() {
+        return page.getByLabel("Phone");
+    }
+
+    void givesContact() {
+        assertThat(heading("About you")).isVisible();
+        goesOn();
+        assertThat(heading("Price and terms")).isVisible();
+    }
+
+    /** Ticks one line after the other; with any of them open nothing goes on. */
+    void agreesLineByLine() {
+        Locator ticks = page.getByRole(AriaRole.CHECKBOX);
+        assertThat(ticks.first()).isVisible();
+        int lines = ticks.count();
+        for (int i = 0; i < lines; i++) {
+            agree();
+            reads("Tick each line to go on.");
+            assertThat(heading("Price and terms")).isVisible();
+            assertThat(ticks.nth(i)).not().isChecked();
+            ticks.nth(i).check();
+        }
+        agree();
+    }
+
+    void agrees() {
+        Locator ticks = page.getByRole(AriaRole.CHECKBOX);
+        assertThat(ticks.first()).isVisible();
+        ticks.all().forEach(Locator::check);
+        agree();
+    }
+
+    private void agree() {
+        button("Agree and continue").click();
+    }
+
+    void entersCard(String number) {
+        page.getByLabel("Card number").fill(number);
+        page.getByLabel(Pattern.compile("^Expires")).fill("12/34");
+        page.getByLabel("Security code").fill("123");
+    }
+
+    void confirmsCard() {
+        button("Confirm").click();
+    }
+
+    /** As people do who learned to double-click everything. */
+    void confirmsCardTwice() {
+        button("Confirm").dblclick();
+    }
+
+    void failsTheBanksQuestion() {
+        button("Fail").click();
+    }
+
+    void passesTheBanksQuestion() {
+        button("Complete").click();
+    }
+
+    void isInTheWaitingRoom() {
+        assertThat(heading("Waiting room")).isVisible();
+    }
+
+    void turnsOnCameraAndMicrophone() {
+        Locator ask = button("Turn on camera and microphone");
+        Locator on = button("Turn off the camera");
+        assertThat(ask.or(on).first()).isVisible();
+        if (ask.isVisible()) {
+            ask.click();
+        }
+    }
+
+    void joins() {
+        button("Join").click();
+        isInTheCall();
+    }
+
+    void isInTheCall() {
+        assertThat(heading("Your call with Ana Weber")).isAttached();
+    }
+
+    void sharesScreen() {
+        button("Share your screen").click();
+        reads("Ana Weber sees your screen.");
+    }
+
+    void stopsSharing() {
+        button("Stop").click();
+        readsNoLonger("Ana Weber sees your screen.");
+    }
+
+    void opensChat() {
+        button(Pattern.compile("^Chat")).first().click();
+    }
+
+    void closesPanel() {
+        button("Close").click();
+    }
+
+    void setsLimit(String amount) {
+        button("More").click();
+        page.getByLabel(Pattern.compile("^Stop at")).fill(amount);
+        button("Set the limit").click();
+    }
+
+    void pressesRed() {
+        button("End the call").click();
+        assertThat(heading("End the consultation?")).isVisible();
+    }
+
+    Locator question() {
+        return page.getByRole(AriaRole.DIALOG);
+    }
+
+    void talksOn() {
+        button("Go on").click();
+        assertThat(heading("End the consultation?")).not().isVisible();
+    }
+
+    void confirmsTheEnd() {
+        button(END_AND_PAY).click();
+    }
+
+    void readsTheSummary(String title) {
+        assertThat(heading(title)).isVisible();
+    }
+
+    Locator summary() {
+        return page.locator("cu-summary");
+    }
+}

@@ -1,0 +1,153 @@
+package org.connectme.itests.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.connectme.itests.server.Api;
+import org.connectme.itests.server.Server;
+import org.connectme.itests.server.Stage;
+import org.connectme.itests.server.Stage.Invited;
+
+/**
+ * One server and the browsers for all stories of this package, with windows that are closed after each. One thread.
+ */
+final class House implements AutoCloseable {
+
+    /** Six euros a minute, tax included, counted by the second: ten cents a second. */
+    static final String PLAN = "Ten cents a second";
+
+    private static final List<String> DEVICES = List.of("camera", "microphone");
+
+    private final Server server = Server.start("browser", Map.of());
+    private final Browsers browsers = new Browsers();
+    private final Stage stage = new Stage(server);
+    private final List<BrowserContext> windows = new ArrayList<>();
+
+    House() {
+        plan(PLAN, 600, 5_000);
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Makes a rate plan, all prices in cents. @return its id */
+    String plan(String name, long pricePerMinute, long hold) {
+        Api.Answer made = stage.consultant().post("/api/consultant/plans", """
+                {"name":"%s","currency":"EUR","pricePerMinute":%d,"stepSeconds":1,"freeSeconds":0,"minimum":0,"cap":null,
+                 "tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":%d}""".formatted(name, pricePerMinute, hold));
+        Stage.expect(made, 200);
+        return made.body().path("id").asText();
+    }
+
+    Books books(String consultation) {
+        return new Books(server, consultation);
+    }
+
+    /** The consultant's view of a consultation, as the server has it now. */
+    JsonNode view(String consultation) {
+        Api.Answer answer = stage.consultant().get("/api/consultant/consultations/" + consultation);
+        Stage.expect(answer, 200);
+        return answer.body().path("parts");
+    }
+
+    /** The consultant at a desk, signed in. */
+    ConsultantPages consultant() {
+        ConsultantPages consultant = consultantWindow(new NewContextOptions().setViewportSize(1440, 900));
+        consultant.signIn(server.demo());
+        return consultant;
+    }
+
+    ConsultantPages consultantWindow(NewContextOptions look) {
+        return new ConsultantPages(window(browsers.chromium("consultant"), look.setPermissions(DEVICES)), server.address());
+    }
+
+    /** The customer with a phone. */
+    CustomerPages customer() {
+        return customerWindow(phone().setPermissions(DEVICES));
+    }
+
+    CustomerPages customerWindow(NewContextOptions look) {
+        return new CustomerPages(window(browsers.chromium("customer"), look));
+    }
+
+    CustomerPages customerInFirefox() {
+        return new CustomerPages(window(browsers.firefox(), new NewContextOptions().setViewportSize(360, 740)));
+    }
+
+    static NewContextOptions phone() {
+        return new NewContextOptions().setViewportSize(360, 740).setIsMobile(true).setHasTouch(true);
+    }
+
+    private Page window(Browser browser, NewContextOptions look) {
+        BrowserContext context = browser.newContext(look.setLocale("en-US"));
+        windows.add(context);
+        context.addInitScript(Witness.SCRIPT);
+        return context.newPage();
+    }
+
+    /** A customer in the waiting room with a card held; all before it went over the API. */
+    CustomerPages customerWithCard(Invited invited) {
+        CustomerPages customer = customer();
+        enters(customer, invited);
+        return customer;
+    }
+
+    void enters(CustomerPages customer, Invited invited) {
+        Api api = stage.agreed(invited);
+        if (!view(invited.id()).at("/appointment/offer/plan/hold").asText().equals("0")) {
+            Stage.expect(
+                    api.post(
+                            "/api/customer/payment/hold",
+                            "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}"),
+                    200);
+        }
+        customer.page.navigate(server.address("/join") + "#" + invited.token());
+        customer.isInTheWaitingRoom();
+    }
+
+    /** Both in the call with the meter running. */
+    void inPaidCall(ConsultantPages consultant, CustomerPages customer, Invited invited) {
+        enters(customer, invited);
+        customer.turnsOnCameraAndMicrophone();
+        customer.joins();
+        consultant.open(invited.id());
+        consultant.startsVideoChat();
+        consultant.seesPictureOf("Tom Reed");
+        customer.seesPictureOf(ConsultantPages.NAME);
+        consultant.startsCharges();
+        customer.meterShows("Running");
+    }
+
+    /** Keeps what every window shows. */
+    void photograph(String name) {
+        int number = 0;
+        for (BrowserContext window : windows) {
+            for (Page page : window.pages()) {
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target", "screens", "failed", name + "-" + ++number + ".png")));
+            }
+        }
+    }
+
+    void closeWindows() {
+        windows.forEach(BrowserContext::close);
+        windows.clear();
+    }
+
+    @Override
+    public void close() {
+        browsers.close();
+        server.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.connectme.itests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** What both sides' pages have in common: one window of one person. */
+abstract class Seat {
+
+    /** Small copies of the picture, taken until two differ. */
+    private static final String MOVES = """
+            (video) => {
+              const canvas = document.createElement('canvas');
+              canvas.width = canvas.height = 32;
+              const pen = canvas.getContext('2d');
+              pen.drawImage(video, 0, 0, 32, 32);
+              const now = pen.getImageData(0, 0, 32, 32).data.join();
+              const before = video.lastSeen;
+              video.lastSeen = now;
+              return video.videoWidth > 0 && before !== undefined && before !== now;
+            }""";
+
+    final Page page;
+    final Witness witness;
+
+    Seat(Page page) {
+        this.page = page;
+        this.witness = new Witness(page);
+        page.setDefaultTimeout(Browsers.PATIENCE.toMillis());
+    }
+
+    final BrowserContext context() {
+        return page.context();
+    }
+
+    /** Waits for what does not stand in the page. */
+    final void await(String what, BooleanSupplier hope) {
+        try {
+            page.waitForCondition(
+                    hope, new Page.WaitForConditionOptions().setTimeout(Browsers.PATIENCE.toMillis()));
+        } catch (com.microsoft.playwright.TimeoutError e) {
+            throw new AssertionError("Not within " + Browsers.PATIENCE + ": " + what, e);
+        }
+    }
+
+    final void seesPictureOf(String name) {
+        sees(picture("Picture of " + name), "the picture of " + name);
+        double before = witness.framesDecoded();
+        await("frames of " + name + " are decoded", () -> witness.framesDecoded() > before + 10);
+    }
+
+    final void seesScreenOf(String name) {
+        sees(picture("Screen of " + name), "the screen of " + name);
+    }
+
+    final void seesNoScreenOf(String name) {
+        assertThat(picture("Screen of " + name)).hasCount(0);
+    }
+
+    /** The sound reaches this page and is not switched off in it. */
+    final void hears(String name) {
+        assertThat(picture("Picture of " + name)).hasJSProperty("muted", false);
+        assertThat(picture("Picture of " + name)).hasJSProperty("paused", false);
+        double before = witness.soundEnergy();
+        await(name + " is heard", () -> witness.soundEnergy() > before);
+    }
+
+    private void sees(Locator video, String what) {
+        video.waitFor();
+        await(what + " moves", () -> (Boolean) video.evaluate(MOVES));
+    }
+
+    private Locator picture(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    final Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .filter(new FilterOptions().setVisible(true));
+    }
+
+    final Locator button(Pattern name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .filter(new FilterOptions().setVisible(true));
+    }
+
+    final Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** What stands in the page for the eye; the same sentence may also be said to a screen reader. */
+    final void reads(String text) {
+        assertThat(page.getByText(text).filter(new FilterOptions().setVisible(true)).first()).isVisible();
+    }
+
+    final void readsNoLonger(String text) {
+        assertThat(page.getByText(text).filter(new FilterOptions().setVisible(true))).hasCount(0);
+    }
+
+    private Locator meter() {
+        return page.locator("cm-meter").first();
+    }
+
+    final void meterShows(String state) {
+        assertThat(meter().locator(".state span")).hasText(state);
+    }
+
+    final String amountShown() {
+        return meter().locator(".amount").innerText();
+    }
+
+    final Locator amount() {
+        return meter().locator(".amount");
+    }
+
+    final void says(String text) {
+        Locator field = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message"));
+        field.fill(text);
+        field.press("Enter");
+    }
+
+    final void readsInChat(String text) {
+        assertThat(page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Chat"))).containsText(text);
+    }
+}
