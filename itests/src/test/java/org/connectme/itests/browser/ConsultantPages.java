@@ -81,11 +81,11 @@ final class ConsultantPages extends Seat {
     }
 
     void answersTheRing() {
-        button("Show").click();
+        link("Show").click();
     }
 
     void startsVideoChat() {
-        button("Start video chat").last().click();
+        button("Start video chat").first().click();
         assertThat(start()).isVisible();
     }
 

@@ -24,13 +24,25 @@ final class House implements AutoCloseable {
 
     private static final List<String> DEVICES = List.of("camera", "microphone");
 
-    private final Server server = Server.start("browser", Map.of());
+    private final Server server;
     private final Browsers browsers = new Browsers();
-    private final Stage stage = new Stage(server);
+    private final Stage stage;
     private final List<BrowserContext> windows = new ArrayList<>();
 
-    House() {
+    private House(Server server) {
+        this.server = server;
+        this.stage = new Stage(server);
         plan(PLAN, 600, 5_000);
+    }
+
+    static House open() {
+        Server server = Server.start("browser", Map.of());
+        try {
+            return new House(server);
+        } catch (RuntimeException | AssertionError e) {
+            server.close();
+            throw e;
+        }
     }
 
     Server server() {

@@ -35,6 +35,6 @@ final class InHouse implements ParameterResolver, TestExecutionExceptionHandler,
 
     /** JUnit closes it when all tests are through. */
     private static House house(ExtensionContext context) {
-        return context.getRoot().getStore(HERE).getOrComputeIfAbsent("house", key -> new House(), House.class);
+        return context.getRoot().getStore(HERE).getOrComputeIfAbsent("house", key -> House.open(), House.class);
     }
 }

@@ -59,6 +59,8 @@ public final class Api {
     public Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            // Max-Age makes Java answer in the form of RFC 2965, which no browser sends and no server expects.
+            cookies.getCookieStore().getCookies().forEach(cookie -> cookie.setVersion(0));
             String text = response.body();
             boolean isJson = response.headers()
                     .firstValue("Content-Type")

@@ -66,6 +66,7 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
         this.lastOutage = past.outageUntil(now());
         lastOutage.ifPresent(outage -> logger.info("This node was away from {} to {}", outage.from(), outage.to()));
         signOfLife();
+        lastOutage.ifPresent(outage -> rememberAwaySince(outage.from()));
         signs = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "journal-alive"));
         signs.scheduleWithFixedDelay(
                 this::trySignOfLife, SIGN_EVERY.toMillis(), SIGN_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,6 +80,13 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
     @Override
     public Optional<Outage> lastOutage() {
         return lastOutage;
+    }
+
+    @Override
+    public void outageNoted(Outage outage) {
+        if (lastOutage.filter(outage::equals).isPresent()) {
+            rememberAwaySince(null);
+        }
     }
 
     /** Leaves a last sign of life. */
@@ -114,13 +122,22 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
                         .execute());
     }
 
+    private void rememberAwaySince(@Nullable Instant since) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE alive SET away_since = :since WHERE node = :node")
+                .bind("node", node)
+                .bind("since", since)
+                .execute());
+    }
+
     private Past past() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT (SELECT at FROM alive WHERE node = :node) AS own,"
+                        + " (SELECT away_since FROM alive WHERE node = :node) AS away_since,"
                         + " (SELECT max(at) FROM alive WHERE node <> :node) AS others,"
                         + " (SELECT max(last_at) FROM consultation) AS entry")
                 .bind("node", node)
                 .map((row, context) -> new Past(
                         instant(row.getTimestamp("own")),
+                        instant(row.getTimestamp("away_since")),
                         instant(row.getTimestamp("others")),
                         instant(row.getTimestamp("entry"))))
                 .one());
@@ -130,9 +147,14 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
         return timestamp == null ? null : timestamp.toInstant();
     }
 
-    /** What the database knows of the time before this start. */
+    /**
+     * What the database knows of the time before this start.
+     *
+     * @param awaySince an outage that this node had not told every journal of when it died again
+     */
     private record Past(
             @Nullable Instant own,
+            @Nullable Instant awaySince,
             @Nullable Instant others,
             @Nullable Instant entry) {
 
@@ -143,6 +165,9 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
 
         /** The newest entry is this node's own sign of life only where there is no other node. */
         Optional<Outage> outageUntil(Instant start) {
+            if (awaySince != null && awaySince.isBefore(start)) {
+                return Optional.of(new Outage(awaySince, start));
+            }
             Instant last = others == null ? later(own, entry) : own;
             if (own == null || last == null || !last.plus(OUTAGE_BEYOND).isBefore(start)) {
                 return Optional.empty();

@@ -55,6 +55,21 @@ class MonotonicTimelineTest {
         }
     }
 
+    /** Otherwise a server that dies twice in a row would bill the first outage. */
+    @Test
+    void anOutageIsRememberedUntilEveryJournalKnowsOfIt() throws Exception {
+        startedAt(START).close();
+        startedAt(START.plusSeconds(30)).close();
+
+        try (MonotonicTimeline again = startedAt(START.plusSeconds(60))) {
+            assertThat(again.lastOutage()).contains(new Outage(START, START.plusSeconds(60)));
+            again.outageNoted(again.lastOutage().orElseThrow());
+        }
+        try (MonotonicTimeline after = startedAt(START.plusSeconds(90))) {
+            assertThat(after.lastOutage()).contains(new Outage(START.plusSeconds(60), START.plusSeconds(90)));
+        }
+    }
+
     @Test
     void aGapOfTwoSecondsIsNone() throws Exception {
         startedAt(START).close();

@@ -62,7 +62,7 @@ final class Outages {
 
     /** To be called once, when signaling starts. Does not block. */
     void begin() {
-        timeline.lastOutage().ifPresent(outage -> repeat(() -> note(outage.from(), outage.to()), 0));
+        timeline.lastOutage().ifPresent(outage -> repeat(() -> note(outage), 0));
         if (slot.current().isPresent()) {
             repeat(this::compare, SETTLE_SECONDS);
         }
@@ -82,6 +82,11 @@ final class Outages {
         }
         Instant to = timeline.now();
         repeat(() -> note(from, to), 0);
+    }
+
+    private void note(Timeline.Outage outage) {
+        note(outage.from(), outage.to());
+        timeline.outageNoted(outage);
     }
 
     /** The server could not be reached in this span: whoever was there before its end and was not heard since. */

@@ -16,5 +16,13 @@ public interface Timeline {
     /** The outage that ended when this server started: last sign of life before it, and the start. Empty at the first start. */
     Optional<Outage> lastOutage();
 
+    /**
+     * Every open journal has this outage now. Until that was said the outage is remembered, so that a server that dies
+     * again meanwhile still knows the whole of it: what no journal knows of would be billed. Blocks on the database.
+     */
+    default void outageNoted(Outage outage) {
+        // a timeline that remembers nothing over a restart has nothing to forget
+    }
+
     record Outage(Instant from, Instant to) {}
 }
