@@ -50,16 +50,20 @@ export class CuCard extends CmElement {
   /** One press on Confirm: the same however often it has to be sent, so that it holds once. */
   private attempt: string | null = null;
   private challenged: string | null = null;
+  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
+  private readonly schemeChanged = (): void => this.mounted?.look?.(currentTokens());
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.place.slot = 'card-form';
     document.querySelector('cu-app')?.append(this.place);
+    this.scheme.addEventListener('change', this.schemeChanged);
     void this.load();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.scheme.removeEventListener('change', this.schemeChanged);
     this.mounted?.unmount();
     this.mounted = null;
     this.place.remove();

@@ -235,6 +235,8 @@ export interface MountedCardForm {
   submit(): Promise<{ method: string } | { problem: string }>;
   /** Shows the cardholder's confirmation. */
   challenge(action: string): Promise<{ answer: string }>;
+  /** The page changed between light and dark. */
+  look?(tokens: Record<string, string>): void;
   unmount(): void;
 }
 

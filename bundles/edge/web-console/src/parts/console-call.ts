@@ -294,7 +294,7 @@ export class ConsoleCall extends CmElement {
         aria-busy=${this.meterAction.isBusy()}
         aria-describedby="why"
         aria-keyshortcuts=${areKeysOn() ? 's' : nothing}
-        @click=${() => this.meter()}
+        @click=${(event: MouseEvent) => this.meterPressed(event)}
       >
         ${icon(does === 'pause' ? 'pause' : 'run')}${t(texts[does])}
       </button>
@@ -493,6 +493,11 @@ export class ConsoleCall extends CmElement {
     const answer = await this.endAction.run(step, () => this.desk.command(this.room.id, 'end', { step }));
     if (answer !== undefined) this.room.take(answer.value);
     return answer !== undefined;
+  }
+
+  /** The button says something else as soon as the first press is answered: a double click is one press. */
+  private meterPressed(event: MouseEvent): void {
+    if (event.detail <= 1) void this.meter();
   }
 
   private async meter(): Promise<void> {

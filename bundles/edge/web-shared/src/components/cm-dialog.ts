@@ -67,9 +67,7 @@ export class CmDialog extends CmElement {
         event.preventDefault();
         this.dismiss();
       }}
-      @click=${(event: MouseEvent) => {
-        if (event.target === this.dialog && this.isBeside(event)) this.dismiss();
-      }}
+      @click=${{ handleEvent: (event: MouseEvent) => this.pressed(event), capture: true }}
     >
       <h2 id="label">${this.label}</h2>
       <slot></slot>
@@ -83,6 +81,12 @@ export class CmDialog extends CmElement {
       this.dialog.showModal();
       this.querySelector<HTMLElement>('[autofocus]')?.focus();
     } else this.dialog.close();
+  }
+
+  /** The second half of a double click was meant for the button that opened this; it must not answer the question. */
+  private pressed(event: MouseEvent): void {
+    if (event.detail > 1) return event.stopImmediatePropagation();
+    if (event.target === this.dialog && this.isBeside(event)) this.dismiss();
   }
 
   private isBeside({ clientX: x, clientY: y }: MouseEvent): boolean {

@@ -380,7 +380,7 @@ class CardForm {
       dir: this.texts === TEXTS.ar ? 'rtl' : 'ltr',
     });
     this.root.append(this.card, this.confirmation);
-    for (const [name, value] of Object.entries(tokens)) this.root.style.setProperty(`--${name}`, value);
+    this.look(tokens);
     this.listen();
     this.wrapper = element('div');
     const shadow = this.wrapper.attachShadow({ mode: 'open' });
@@ -507,6 +507,11 @@ class CardForm {
     });
   }
 
+  /** The page's colours as they are from now on. */
+  look(tokens) {
+    for (const [name, value] of Object.entries(tokens)) this.root.style.setProperty(`--${name}`, value);
+  }
+
   unmount() {
     this.wrapper.remove();
   }
@@ -521,6 +526,7 @@ export function mount(host, context) {
   return {
     submit: () => form.submit(),
     challenge: (action) => form.challenge(action),
+    look: (tokens) => form.look(tokens),
     unmount: () => form.unmount(),
   };
 }

@@ -78,7 +78,9 @@ final class Books {
 
     private Connection connect() throws SQLException {
         try {
-            String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
+            String port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+                    .get(3)
+                    .strip();
             String password = Files.readString(postgres.resolve("password"));
             return DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + port + "/connectme", "connectme", password);

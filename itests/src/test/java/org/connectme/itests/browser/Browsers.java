@@ -17,7 +17,7 @@ final class Browsers implements AutoCloseable {
     /** Two processors carry two browsers, a server and a database here. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The camera shows a moving picture, the microphone beeps once a second; a page asks for both as it would. */
+    /** The camera shows a moving picture, the microphone beeps once a second. */
     private static final List<String> CHROMIUM = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -27,7 +27,6 @@ final class Browsers implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync",
             "--use-fake-device-for-media-stream=fps=30",
-            "--auto-select-tab-capture-source-by-title=ConnectMe",
             "--allow-loopback-in-peer-connection",
             "--autoplay-policy=no-user-gesture-required");
 
@@ -37,31 +36,44 @@ final class Browsers implements AutoCloseable {
             "media.peerconnection.ice.loopback", true,
             "media.autoplay.default", 0);
 
-    private final Playwright playwright = Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Map<String, Browser> open = new HashMap<>();
 
     Browsers() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     }
 
-    /** @param whose each person has a process of their own */
+    /** Answers every question for camera, microphone and screen with yes. @param whose each person has one */
     Browser chromium(String whose) {
-        return open.computeIfAbsent(whose, name -> playwright
+        List<String> arguments = new ArrayList<>(CHROMIUM);
+        arguments.add("--use-fake-ui-for-media-stream");
+        return open.computeIfAbsent(whose, name -> launch(arguments));
+    }
+
+    /** Allows what the window's permissions say, and nothing else. */
+    Browser strictChromium() {
+        return open.computeIfAbsent("strict", name -> launch(CHROMIUM));
+    }
+
+    private Browser launch(List<String> arguments) {
+        return playwright
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(CHROMIUM)));
+                        .setArgs(arguments));
     }
 
     /** Debian's own, which Playwright drives over WebDriver BiDi. */
     Browser firefox() {
-        return open.computeIfAbsent("firefox", name -> playwright
-                .firefox()
-                .launch(new LaunchOptions()
-                        .setChannel("moz-firefox")
-                        .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
-                        .setFirefoxUserPrefs(FIREFOX)));
+        return open.computeIfAbsent(
+                "firefox",
+                name -> playwright
+                        .firefox()
+                        .launch(new LaunchOptions()
+                                .setChannel("moz-firefox")
+                                .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
+                                .setFirefoxUserPrefs(FIREFOX)));
     }
 
     @Override

@@ -42,7 +42,8 @@ final class ConsultantPages extends Seat {
         link("New consultation").click();
         page.getByLabel("Name of the customer").fill(name);
         page.getByLabel("E-mail of the customer").fill(email);
-        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Subject")).fill(subject);
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Subject"))
+                .fill(subject);
         page.getByLabel("Rate plan").selectOption(plan);
         button("Invite").click();
         assertThat(page).hasURL(Pattern.compile("#/consultation/"));
@@ -57,7 +58,10 @@ final class ConsultantPages extends Seat {
     /** Reads the newest mail to this address in the outbox. */
     String linkMailedTo(String email) {
         link("Outbox").click();
-        page.locator("console-outbox .list a").filter(new Locator.FilterOptions().setHasText(email)).first().click();
+        page.locator("console-outbox .list a")
+                .filter(new Locator.FilterOptions().setHasText(email))
+                .first()
+                .click();
         return link("Open as the customer").getAttribute("href");
     }
 
@@ -126,7 +130,13 @@ final class ConsultantPages extends Seat {
         button(Pattern.compile("^End (it|and charge .+)$")).click();
     }
 
+    @Override
+    Locator summary() {
+        return page.locator("console-summary");
+    }
+
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

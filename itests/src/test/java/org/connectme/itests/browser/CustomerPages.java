@@ -114,6 +114,12 @@ final class CustomerPages extends Seat {
         assertThat(heading("Your call with Ana Weber")).isAttached();
     }
 
+    void cancels(String reason) {
+        button("Cancel the appointment").click();
+        page.getByLabel("Reason, if you like").fill(reason);
+        button("Cancel it").click();
+    }
+
     void sharesScreen() {
         button("Share your screen").click();
         reads("Ana Weber sees your screen.");
@@ -132,8 +138,13 @@ final class CustomerPages extends Seat {
         button("Close").click();
     }
 
-    void setsLimit(String amount) {
+    void opensMore() {
         button("More").click();
+        assertThat(heading("Your own limit")).isVisible();
+    }
+
+    void setsLimit(String amount) {
+        opensMore();
         page.getByLabel(Pattern.compile("^Stop at")).fill(amount);
         button("Set the limit").click();
     }
@@ -143,8 +154,10 @@ final class CustomerPages extends Seat {
         assertThat(heading("End the consultation?")).isVisible();
     }
 
-    Locator question() {
-        return page.getByRole(AriaRole.DIALOG);
+    /** A double click asks, and must not answer the question as well. */
+    void pressesRedTwice() {
+        button("End the call").dblclick();
+        assertThat(heading("End the consultation?")).isVisible();
     }
 
     void talksOn() {
@@ -160,6 +173,7 @@ final class CustomerPages extends Seat {
         assertThat(heading(title)).isVisible();
     }
 
+    @Override
     Locator summary() {
         return page.locator("cu-summary");
     }

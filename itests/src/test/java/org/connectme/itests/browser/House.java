@@ -22,17 +22,20 @@ final class House implements AutoCloseable {
     /** Six euros a minute, tax included, counted by the second: ten cents a second. */
     static final String PLAN = "Ten cents a second";
 
-    private static final List<String> DEVICES = List.of("camera", "microphone");
+    private static final String ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/140.0.0.0 Mobile Safari/537.36";
+    static final List<String> DEVICES = List.of("camera", "microphone");
 
     private final Server server;
     private final Browsers browsers = new Browsers();
     private final Stage stage;
+    private final String planId;
     private final List<BrowserContext> windows = new ArrayList<>();
 
     private House(Server server) {
         this.server = server;
         this.stage = new Stage(server);
-        plan(PLAN, 600, 5_000);
+        this.planId = plan(PLAN, 600, 5_000);
     }
 
     static House open() {
@@ -53,6 +56,10 @@ final class House implements AutoCloseable {
         return stage;
     }
 
+    String planId() {
+        return planId;
+    }
+
     /** Makes a rate plan, all prices in cents. @return its id */
     String plan(String name, long pricePerMinute, long hold) {
         Api.Answer made = stage.consultant().post("/api/consultant/plans", """
@@ -60,6 +67,11 @@ final class House implements AutoCloseable {
                  "tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":%d}""".formatted(name, pricePerMinute, hold));
         Stage.expect(made, 200);
         return made.body().path("id").asText();
+    }
+
+    /** As it stands in the mail. */
+    String linkOf(Invited invited) {
+        return server.address("/join") + "#" + invited.token();
     }
 
     Books books(String consultation) {
@@ -81,7 +93,8 @@ final class House implements AutoCloseable {
     }
 
     ConsultantPages consultantWindow(NewContextOptions look) {
-        return new ConsultantPages(window(browsers.chromium("consultant"), look.setPermissions(DEVICES)), server.address());
+        return new ConsultantPages(
+                window(browsers.chromium("consultant"), look.setPermissions(DEVICES)), server.address());
     }
 
     /** The customer with a phone. */
@@ -93,12 +106,21 @@ final class House implements AutoCloseable {
         return new CustomerPages(window(browsers.chromium("customer"), look));
     }
 
+    /** With Chrome on Android, where only what is named here is allowed. */
+    CustomerPages customerWhoAllows(String... permissions) {
+        NewContextOptions look = phone().setUserAgent(ANDROID).setPermissions(List.of(permissions));
+        return new CustomerPages(window(browsers.strictChromium(), look));
+    }
+
     CustomerPages customerInFirefox() {
         return new CustomerPages(window(browsers.firefox(), new NewContextOptions().setViewportSize(360, 740)));
     }
 
     static NewContextOptions phone() {
-        return new NewContextOptions().setViewportSize(360, 740).setIsMobile(true).setHasTouch(true);
+        return new NewContextOptions()
+                .setViewportSize(360, 740)
+                .setIsMobile(true)
+                .setHasTouch(true);
     }
 
     private Page window(Browser browser, NewContextOptions look) {
@@ -108,13 +130,7 @@ final class House implements AutoCloseable {
         return context.newPage();
     }
 
-    /** A customer in the waiting room with a card held; all before it went over the API. */
-    CustomerPages customerWithCard(Invited invited) {
-        CustomerPages customer = customer();
-        enters(customer, invited);
-        return customer;
-    }
-
+    /** Into the waiting room with a card held; all before it goes over the API. */
     void enters(CustomerPages customer, Invited invited) {
         Api api = stage.agreed(invited);
         if (!view(invited.id()).at("/appointment/offer/plan/hold").asText().equals("0")) {
@@ -124,7 +140,7 @@ final class House implements AutoCloseable {
                             "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}"),
                     200);
         }
-        customer.page.navigate(server.address("/join") + "#" + invited.token());
+        customer.page.navigate(linkOf(invited));
         customer.isInTheWaitingRoom();
     }
 

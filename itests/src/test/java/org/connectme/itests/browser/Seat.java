@@ -42,8 +42,7 @@ abstract class Seat {
     /** Waits for what does not stand in the page. */
     final void await(String what, BooleanSupplier hope) {
         try {
-            page.waitForCondition(
-                    hope, new Page.WaitForConditionOptions().setTimeout(Browsers.PATIENCE.toMillis()));
+            page.waitForCondition(hope, new Page.WaitForConditionOptions().setTimeout(Browsers.PATIENCE.toMillis()));
         } catch (com.microsoft.playwright.TimeoutError e) {
             throw new AssertionError("Not within " + Browsers.PATIENCE + ": " + what, e);
         }
@@ -81,7 +80,9 @@ abstract class Seat {
     }
 
     final Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        return page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .filter(new FilterOptions().setVisible(true));
     }
 
@@ -96,11 +97,15 @@ abstract class Seat {
 
     /** What stands in the page for the eye; the same sentence may also be said to a screen reader. */
     final void reads(String text) {
-        assertThat(page.getByText(text).filter(new FilterOptions().setVisible(true)).first()).isVisible();
+        assertThat(page.getByText(text)
+                        .filter(new FilterOptions().setVisible(true))
+                        .first())
+                .isVisible();
     }
 
     final void readsNoLonger(String text) {
-        assertThat(page.getByText(text).filter(new FilterOptions().setVisible(true))).hasCount(0);
+        assertThat(page.getByText(text).filter(new FilterOptions().setVisible(true)))
+                .hasCount(0);
     }
 
     private Locator meter() {
@@ -119,6 +124,13 @@ abstract class Seat {
         return meter().locator(".amount");
     }
 
+    /** The line of the summary that tells it. */
+    final Locator receiptNumber() {
+        return summary().getByRole(AriaRole.ROW).filter(new FilterOptions().setHasText("Receipt number"));
+    }
+
+    abstract Locator summary();
+
     final void says(String text) {
         Locator field = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message"));
         field.fill(text);
@@ -126,6 +138,7 @@ abstract class Seat {
     }
 
     final void readsInChat(String text) {
-        assertThat(page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Chat"))).containsText(text);
+        assertThat(page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Chat")))
+                .containsText(text);
     }
 }

@@ -30,8 +30,8 @@ final class Browsers implements AutoCloseable {
             "--autoplay-policy=no-user-gesture-required");
     private static final double PATIENCE_MILLIS = 30_000;
 
-    private final Playwright playwright = Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final List<Browser> open = new ArrayList<>();
 
     /**

@@ -74,7 +74,8 @@ class HotSwapIT {
             assertThat(bill.path("pauses").size()).isEqualTo(1);
             assertThat(bill.path("pauses").get(0).path("reason").asText()).isEqualTo("ENDING");
             assertThat(bill.path("billableMillis").asLong())
-                    .isEqualTo(Duration.between(started, at(journal, "EndProposed")).toMillis())
+                    .isEqualTo(Duration.between(started, at(journal, "EndProposed"))
+                            .toMillis())
                     .isCloseTo(Duration.between(started, ended).toMillis(), within(2_000L));
             assertThat(call.records().cardPayments(call.id())).singleElement().satisfies(payment -> {
                 assertThat(payment.state()).isEqualTo("CAPTURED");
@@ -95,7 +96,10 @@ class HotSwapIT {
 
             new NewerVersion(server, "gateway", "1.0.1").takeOver();
 
-            Until.isTrue("the outage is noted", BOUND, () -> call.records().types(call.id()).contains("ServerOutage"));
+            Until.isTrue(
+                    "the outage is noted",
+                    BOUND,
+                    () -> call.records().types(call.id()).contains("ServerOutage"));
             call.awaitMeter("RUNNING", BOUND);
             call.both().forEach(side -> side.awaitPictures(BOUND));
             assertThat(call.both().stream().map(Participant::connectionsMade)).isEqualTo(connections);

@@ -38,10 +38,15 @@ record NewerVersion(Server server, String bundle, String version) {
     private Path shipped() throws IOException {
         Path folder;
         try (Stream<Path> apps = Files.list(server.home().resolve("app"))) {
-            folder = apps.findFirst().orElseThrow().resolve("system/org/connectme").resolve(bundle);
+            folder = apps.findFirst()
+                    .orElseThrow()
+                    .resolve("system/org/connectme")
+                    .resolve(bundle);
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -52,7 +57,7 @@ record NewerVersion(Server server, String bundle, String version) {
             manifest.getMainAttributes().putValue("Bundle-Version", version);
             try (JarOutputStream copy = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry : jar.stream().toList()) {
-                    if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
                         copy.putNextEntry(new JarEntry(entry.getName()));
                         try (InputStream content = jar.getInputStream(entry)) {
                             content.transferTo(copy);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.connectme.itests.server.Api;
+import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
@@ -50,7 +51,7 @@ final class PaidCall {
             Path customersBrowser,
             String customerName) {
         Stage stage = new Stage(server);
-        Invited invited = stage.invite(customerName);
+        Invited invited = stage.invite(customerName, newPlan(stage));
         Api customer = held(stage, invited);
         Page console = browsers.open(consultantsBrowser, origin, stage.consultant());
         Page join = browsers.open(customersBrowser, origin, customer);
@@ -62,6 +63,16 @@ final class PaidCall {
                 new Participant("CUSTOMER", join, customer));
         call.walkIn(origin);
         return call;
+    }
+
+    /** Ten cents a second from the first one, so that a second too many would be seen. */
+    static String newPlan(Stage stage) {
+        Answer plan = stage.consultant().post("/api/consultant/plans", """
+                        {"name":"By the second","currency":"EUR","pricePerMinute":600,"stepSeconds":1,"freeSeconds":0,
+                         "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":20000}
+                        """);
+        expect(plan, 200);
+        return plan.body().path("id").asText();
     }
 
     /** The customer up to the waiting room's door, with a card held. */
@@ -82,7 +93,9 @@ final class PaidCall {
     private void walkIn(URI origin) {
         customer.page().navigate(origin + "/join");
         customer.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join").setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Join").setExact(true))
                 .click();
         consultant.page().navigate(origin + "/console#/consultation/" + id());
         consultant.button("Start video chat").last().click();
@@ -129,7 +142,11 @@ final class PaidCall {
     }
 
     void awaitMeter(String state, Duration bound) {
-        Until.value("the meter is " + state, bound, this::meter, meter -> meter.path("state").asText().equals(state));
+        Until.value(
+                "the meter is " + state,
+                bound,
+                this::meter,
+                meter -> meter.path("state").asText().equals(state));
     }
 
     /** The red button, as the consultant's page sends it, answered at once. */

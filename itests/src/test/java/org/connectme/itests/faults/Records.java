@@ -91,7 +91,9 @@ final class Records {
     /** Asked anew each time: a server that starts again may bring its database up on another port. */
     private Connection connect() throws SQLException {
         try {
-            String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
+            String port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+                    .get(3)
+                    .strip();
             String password = Files.readString(postgres.resolve("password"));
             return DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + port + "/connectme", "connectme", password);

@@ -39,7 +39,10 @@ class ServerKilledIT {
         try (Browsers browsers = new Browsers()) {
             PaidCall call = PaidCall.begin(server, browsers, "Nina Falk");
             long connections = connectionsMade(call);
-            Until.isTrue("some time is billed", BOUND, () -> call.meter().path("billableMillis").asLong() >= 5_000);
+            Until.isTrue(
+                    "some time is billed",
+                    BOUND,
+                    () -> call.meter().path("billableMillis").asLong() >= 5_000);
 
             Instant killed = Instant.now();
             server.kill();
@@ -78,10 +81,11 @@ class ServerKilledIT {
                     + overlapWithin(journal, outage.instant("from"), outage.instant("to"))
                     + millis(back, proposed);
             long billed = bill.path("billableMillis").asLong();
-            assertThat(billed).as("what both sides witnessed, to the millisecond").isEqualTo(expected);
-            // By the clock on the wall: everything but the way back, whatever the journal says.
             assertThat(billed)
-                    .isCloseTo(millis(started, ended) - millis(outage.instant("to"), back), within(4_000L));
+                    .as("what both sides witnessed, to the millisecond")
+                    .isEqualTo(expected);
+            // By the clock on the wall: everything but the way back, whatever the journal says.
+            assertThat(billed).isCloseTo(millis(started, ended) - millis(outage.instant("to"), back), within(4_000L));
             assertThat(call.records().cardPayments(call.id())).singleElement().satisfies(payment -> {
                 assertThat(payment.state()).isEqualTo("CAPTURED");
                 assertThat(payment.captured())

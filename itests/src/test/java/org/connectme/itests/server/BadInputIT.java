@@ -108,10 +108,10 @@ class BadInputIT {
                 row("end", "{\"step\":\"confirm\"}", 422, "request.invalid"),
                 row("end", "{}", 422, "request.invalid"),
                 row("end", "{\"step\":\"CONFIRM\"}", 409, null),
-                row("another-time", "{\"note\":\"\"}", 422, "request.invalid"),
+                row("another-time", "{\"note\":\"" + longText + "\"}", 422, "request.invalid"),
                 row("summary-mail", "{\"request\":\"1\"}", 422, "request.invalid"),
                 row("summary-mail", "{\"request\":\"5c7d0b1e-3f6a-4a53-9c39-1a8e6a3a7f10\"}", 409, null),
-                row("consent", "{\"request\":\"no-such-request\",\"scope\":\"RECORDING\"}", 409, null),
+                row("consent", "{\"request\":\"no-such-request\",\"scope\":\"RECORDING\"}", 404, "consent.not-found"),
                 row("consent", "{\"request\":\"no-such-request\",\"scope\":\"EVERYTHING\"}", 422, "request.invalid"),
                 row("no-such-call", "{}", 404, "request.no-such-call"));
     }

@@ -72,7 +72,8 @@ public final class Succession implements BundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        boolean matters = (event.getType() & (BundleEvent.STARTED | BundleEvent.STOPPED | BundleEvent.UNINSTALLED)) != 0;
+        boolean matters =
+                (event.getType() & (BundleEvent.STARTED | BundleEvent.STOPPED | BundleEvent.UNINSTALLED)) != 0;
         if (matters && isOurs(event.getBundle())) {
             later();
         }

@@ -200,7 +200,7 @@ final class ConsultationCalls {
 
     private Response ice(Request request, String segment) {
         return mine(actor(request), segment)
-                .map(id -> Response.json(200, Json.write(ice.forParticipant(id, Side.CONSULTANT))))
+                .map(id -> desk.ice(ice, journal.read(id), Side.CONSULTANT))
                 .orElseGet(Desk::notFound);
     }
 

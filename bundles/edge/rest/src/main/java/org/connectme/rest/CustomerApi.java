@@ -15,6 +15,7 @@ import org.connectme.core.command.MeterCommand;
 import org.connectme.core.command.PaymentCommand;
 import org.connectme.core.command.PresenceCommand;
 import org.connectme.core.event.ConsentEvent.Scope;
+import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Views;
 import org.connectme.wire.http.Cookies;
 import org.connectme.wire.http.Endpoint;
@@ -35,6 +36,7 @@ public final class CustomerApi implements Endpoint {
 
     private final Invitations invitations;
     private final IceServers ice;
+    private final Journal journal;
     private final Desk desk;
     private final Routes routes;
 
@@ -44,9 +46,11 @@ public final class CustomerApi implements Endpoint {
             @Reference Views views,
             @Reference Invitations invitations,
             @Reference IceServers ice,
+            @Reference Journal journal,
             @Reference(target = "(" + Authenticator.KIND_CUSTOMER + ")") Authenticator authenticator) {
         this.invitations = invitations;
         this.ice = ice;
+        this.journal = journal;
         this.desk = new Desk(commands, views, authenticator);
         this.routes = new Routes()
                 .post(PREFIX + "exchange", this::exchange)
@@ -101,7 +105,8 @@ public final class CustomerApi implements Endpoint {
     }
 
     private Response ice(Request request) {
-        return Response.json(200, Json.write(ice.forParticipant(consultation(request), Side.CUSTOMER)));
+        ConsultationId id = consultation(request);
+        return desk.ice(ice, journal.read(id), Side.CUSTOMER);
     }
 
     private Function<Request, Response> command(Function<Body, Command> reader) {

@@ -9,6 +9,8 @@ import org.connectme.core.command.Command;
 import org.connectme.core.command.Commands;
 import org.connectme.core.command.Outcome;
 import org.connectme.core.command.Refusal;
+import org.connectme.core.journal.Consultation;
+import org.connectme.core.journal.History;
 import org.connectme.core.journal.Views;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
@@ -45,6 +47,14 @@ final class Desk {
 
     Response view(ConsultationId id, Side side) {
         return Response.json(200, views.json(id, side));
+    }
+
+    /** The session outlives the call by weeks, for the summary; the relay's credentials must not. */
+    Response ice(IceServers servers, History history, Side side) {
+        return Consultation.of(history).isOpen()
+                ? Response.json(200, Json.write(servers.forParticipant(history.id(), side)))
+                : Problem.response(new Refusal(
+                        Refusal.Kind.CONFLICT, "consultation.ended", "The consultation is over; there is no call."));
     }
 
     static Response notFound() {

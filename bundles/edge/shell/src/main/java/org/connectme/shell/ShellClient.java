@@ -101,12 +101,18 @@ public final class ShellClient {
         return line;
     }
 
-    /** The words as one line that the shell takes apart into the same words again. */
+    /**
+     * The words as one line that the shell takes apart into the same words again: between single quotes everything
+     * stands for itself but a backslash.
+     */
     static String line(String... words) {
-        return Arrays.stream(words)
-                .map(word -> word.matches("[A-Za-z0-9@:._/+-]+")
-                        ? word
-                        : "\"" + word.replaceAll("([\\\\\"$])", "\\\\$1") + "\"")
-                .collect(Collectors.joining(" "));
+        return Arrays.stream(words).map(ShellClient::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        if (word.matches("[A-Za-z0-9@:._/+-]+")) {
+            return word;
+        }
+        return "'" + word.replace("\\", "\\\\").replace("'", "'\\''") + "'";
     }
 }

@@ -44,7 +44,7 @@ class ShellSocketTest {
     void aCommandIsRunAndItsOutputShown() throws Exception {
         assertThat(client("").run(Frame.socketIn(home), "say", "grüß dich")).isTrue();
 
-        assertThat(shown()).isEqualTo("\"grüß dich\"\n");
+        assertThat(shown()).isEqualTo("'grüß dich'\n");
     }
 
     @Test
@@ -96,8 +96,8 @@ class ShellSocketTest {
 
     @Test
     void wordsBecomeALineThatTheShellTakesApartAgain() {
-        assertThat(ShellClient.line("connectme:consultant-create", "a@b.example", "Ana \"W\" $x \\"))
-                .isEqualTo("connectme:consultant-create a@b.example \"Ana \\\"W\\\" \\$x \\\\\"");
+        assertThat(ShellClient.line("connectme:consultant-create", "a@b.example", "Ana O'Neil \"W\" $x \\", ""))
+                .isEqualTo("connectme:consultant-create a@b.example 'Ana O'\\''Neil \"W\" $x \\\\' ''");
     }
 
     private ShellClient client(String typed) {

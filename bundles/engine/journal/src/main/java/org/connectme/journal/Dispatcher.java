@@ -52,6 +52,9 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final int MOST_WAITING = 1_000;
 
+    /** How long reactions wait for the journals to be told of the outage before; what they do must happen after all. */
+    private static final Duration OUTAGE_PATIENCE = Duration.ofSeconds(20);
+
     private final WakeTable wakes;
     private final Journal journal;
     private final Timeline timeline;
@@ -60,6 +63,7 @@ public final class Dispatcher implements AutoCloseable {
     private final int perReaction;
     private final ThreadPoolExecutor pool;
     private final Thread looker;
+    private final long startedNanos = System.nanoTime();
     private final Map<Key, Call> calls = new ConcurrentHashMap<>();
     private final Set<Reaction> announced = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -139,14 +143,17 @@ public final class Dispatcher implements AutoCloseable {
                     wakes.takeBackLapsed(timeline.now());
                     announce();
                 }
+                if (isOutageToBeNoted()) {
+                    continue;
+                }
                 dispatch(overdue || call.everything() ? Set.of() : call.grown());
                 if (failing) {
                     logger.info("Reactions are dispatched again");
                 }
                 failing = false;
-            } catch (JdbiException e) {
+            } catch (RuntimeException e) { // whatever it is: without this thread nothing would be captured any more
                 if (!failing) {
-                    logger.warn("No reactions are dispatched until the database answers", e);
+                    logger.warn("No reactions are dispatched until this succeeds", e);
                 }
                 failing = true;
             } catch (InterruptedException e) {
@@ -154,6 +161,12 @@ public final class Dispatcher implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** A journal that misses the outage counts it as time together: a deadline or ceiling would fall due within it. */
+    private boolean isOutageToBeNoted() {
+        return System.nanoTime() - startedNanos < OUTAGE_PATIENCE.toNanos()
+                && timeline.outageToNote().isPresent();
     }
 
     private void announce() {

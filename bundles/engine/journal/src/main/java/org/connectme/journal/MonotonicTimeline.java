@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.connectme.core.journal.Timeline;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +44,7 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
     private final ScheduledExecutorService signs;
 
     private volatile boolean signFailed;
+    private volatile boolean outageNoted;
 
     @Activate
     public MonotonicTimeline(@Reference JournalSchema schema, JournalConfig config) {
@@ -86,7 +86,13 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
     public void outageNoted(Outage outage) {
         if (lastOutage.filter(outage::equals).isPresent()) {
             rememberAwaySince(null);
+            outageNoted = true;
         }
+    }
+
+    @Override
+    public Optional<Outage> outageToNote() {
+        return outageNoted ? Optional.empty() : lastOutage;
     }
 
     /** Leaves a last sign of life. */
@@ -105,7 +111,7 @@ public final class MonotonicTimeline implements Timeline, AutoCloseable {
         try {
             signOfLife();
             signFailed = false;
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) { // the executor would never call again
             if (!signFailed) {
                 logger.warn("No sign of life could be written; it is tried again every second", e);
             }

@@ -71,6 +71,21 @@ class DispatcherTest {
         until("called for the second growth", () -> recorder.longest(id) == 3);
     }
 
+    /** Else a deadline or a ceiling would fall due in a time that the journal does not know was an outage. */
+    @Test
+    void noReactionIsCalledBeforeTheJournalsKnowOfTheOutage() {
+        timeline.awayUntilNow(Duration.ofMinutes(2));
+        append(id, Samples.scheduled());
+        Recorder recorder = new Recorder("recorder");
+        node.add(recorder);
+        until("it is due", () -> count("SELECT count(*) FROM wake WHERE due <= '" + timeline.now() + "'") == 1);
+        assertThat(recorder.longest(id)).isZero();
+
+        timeline.outageNoted(timeline.outageToNote().orElseThrow());
+
+        until("called", () -> recorder.longest(id) == 1);
+    }
+
     @Test
     void aReactionThatIsInstalledLaterGetsOldConsultationsToo() {
         ConsultationId closed = ConsultationId.random();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.journal.Eventually.until;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +16,14 @@ import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
 import org.connectme.core.command.ConsultationCommand.LeaveNote;
 import org.connectme.core.command.Outcome;
+import org.connectme.core.command.PresenceCommand.NoteOutage;
 import org.connectme.core.command.Refusal;
 import org.connectme.core.event.ConsultationEvent.NoteLeft;
+import org.connectme.core.event.MeterEvent.MeterStarted;
+import org.connectme.core.event.PresenceEvent.ServerOutage;
 import org.connectme.core.journal.Decider;
 import org.connectme.core.journal.Decision;
+import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,11 +39,12 @@ class JournalCommandsTest {
 
     private final ConsultationId id = ConsultationId.random();
     private final Actor customer = new Actor.Customer(id);
+    private final ManualTimeline timeline = new ManualTimeline();
     private StandaloneJournal node;
 
     @BeforeEach
     void start(JournalSchema schema, @TempDir Path keys) {
-        node = new StandaloneJournal(schema, keys, new ManualTimeline());
+        node = new StandaloneJournal(schema, keys, timeline);
         node.journal().append(id, 0, List.of(Samples.scheduled()));
     }
 
@@ -104,6 +110,38 @@ class JournalCommandsTest {
         assertThat(newest.get("key")).contains("1.1");
         newest.remove("1.1");
         assertThat(newest.get("key")).contains("1.0");
+    }
+
+    @Test
+    void anOutageIsNotedBeforeAParticipantCanEndTheMeteredCall() {
+        node.journal().append(id, 1, List.of(new MeterStarted()));
+        timeline.advance(Duration.ofMinutes(5));
+        timeline.awayUntilNow(Duration.ofMinutes(2));
+        node.add(new Notes("v1"));
+
+        Outcome tooSoon = node.commands().send(id, customer, new LeaveNote("too soon"));
+        node.add(new Outages());
+        Outcome done = node.commands().send(id, customer, new LeaveNote("hello"));
+
+        assertThat(tooSoon).isInstanceOf(Outcome.Refused.class);
+        assertThat(done).isInstanceOf(Outcome.Accepted.class);
+        ServerOutage outage = new ServerOutage(timeline.now().minus(Duration.ofMinutes(2)), timeline.now());
+        assertThat(node.journal().read(id).entries().stream().map(Entry::event).skip(2))
+                .containsExactly(outage, new NoteLeft("hello v1"));
+    }
+
+    private record Outages() implements Decider {
+
+        @Override
+        public Set<Class<? extends Command>> commands() {
+            return Set.of(NoteOutage.class);
+        }
+
+        @Override
+        public Decision decide(History history, Actor actor, Command command, Instant now) {
+            NoteOutage note = (NoteOutage) command;
+            return Decision.accept(new ServerOutage(note.from(), note.to()));
+        }
     }
 
     private record Notes(String version) implements Decider {

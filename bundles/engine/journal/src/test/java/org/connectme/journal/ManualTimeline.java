@@ -11,6 +11,8 @@ final class ManualTimeline implements Timeline {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
 
+    private volatile Optional<Outage> outage = Optional.empty();
+
     @Override
     public Instant now() {
         return now.get();
@@ -19,6 +21,21 @@ final class ManualTimeline implements Timeline {
     @Override
     public Optional<Outage> lastOutage() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Outage> outageToNote() {
+        return outage;
+    }
+
+    /** As after a start that nobody has told the journals of yet. */
+    void awayUntilNow(Duration span) {
+        outage = Optional.of(new Outage(now().minus(span), now()));
+    }
+
+    @Override
+    public void outageNoted(Outage noted) {
+        outage = Optional.empty();
     }
 
     void advance(Duration by) {

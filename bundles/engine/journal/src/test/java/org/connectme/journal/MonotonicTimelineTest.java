@@ -63,7 +63,9 @@ class MonotonicTimelineTest {
 
         try (MonotonicTimeline again = startedAt(START.plusSeconds(60))) {
             assertThat(again.lastOutage()).contains(new Outage(START, START.plusSeconds(60)));
+            assertThat(again.outageToNote()).isEqualTo(again.lastOutage());
             again.outageNoted(again.lastOutage().orElseThrow());
+            assertThat(again.outageToNote()).isEmpty();
         }
         try (MonotonicTimeline after = startedAt(START.plusSeconds(90))) {
             assertThat(after.lastOutage()).contains(new Outage(START.plusSeconds(60), START.plusSeconds(90)));

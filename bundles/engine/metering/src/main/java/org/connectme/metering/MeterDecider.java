@@ -32,6 +32,9 @@ public final class MeterDecider implements Decider {
     /** The customer's limit may be this many times the hold: higher is a slip of the keyboard. */
     private static final long HIGHEST_LIMIT_IN_HOLDS = 10;
 
+    /** Nobody changes their mind so often; a page that does would make the journal too long to read. */
+    private static final int MOST_LIMITS = 500;
+
     @Override
     public Set<Class<? extends Command>> commands() {
         return Set.of(StartMeter.class, PauseMeter.class, SetLimit.class);
@@ -116,6 +119,10 @@ public final class MeterDecider implements Decider {
         Metering metering = Metering.of(history, now);
         if (metering.state() == Metering.State.ENDED) {
             return Decision.refuse(Refusal.Kind.CONFLICT, "meter.ended", "The consultation is over.");
+        }
+        if (history.all(LimitSet.class).count() >= MOST_LIMITS) {
+            return Decision.refuse(
+                    Refusal.Kind.TOO_MANY, "meter.limit-changed-often", "The limit was changed too often; it stays.");
         }
         Money asked = command.limit();
         if (asked == null) {

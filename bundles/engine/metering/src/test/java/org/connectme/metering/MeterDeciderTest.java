@@ -189,6 +189,15 @@ class MeterDeciderTest {
                 .isEqualTo("[]");
     }
 
+    @Test
+    void aLimitIsNotChangedWithoutEnd() {
+        Story story = inCall(EURO_A_MINUTE);
+        for (int i = 0; i < 500; i++) {
+            story.add(new LimitSet(Money.of(100 + i, "EUR")));
+        }
+        assertThat(answer(story, story.customer(), new SetLimit(null))).isEqualTo("meter.limit-changed-often");
+    }
+
     static Stream<Arguments> wrongLimits() {
         return Stream.of(
                 Arguments.of("meter.limit-currency", Money.of(100, "USD")),

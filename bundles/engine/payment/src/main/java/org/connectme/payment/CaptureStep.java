@@ -43,6 +43,11 @@ final class CaptureStep {
     Optional<Instant> goOn() {
         Instant due = due();
         if (now.isAfter(trail.requestedAt().plus(SettlementPlan.TRIED))) {
+            logger.error(
+                    "{}: {} was not captured in {} days and is not tried again; see to it by hand",
+                    operation,
+                    capture.request().amount(),
+                    SettlementPlan.TRIED.toDays());
             return Optional.empty();
         }
         if (now.isBefore(due)) {

@@ -1,9 +1,12 @@
 package org.connectme.signaling;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Side;
 import org.connectme.core.command.PresenceCommand.NoteOutage;
@@ -26,6 +29,8 @@ final class Outages {
 
     private static final Logger logger = LoggerFactory.getLogger(Outages.class);
     private static final long RETRY_SECONDS = 5;
+    /** So many that fail are no damaged journals: the database or a decider is away. */
+    private static final int DAMAGED = 3;
     /** Long enough for the gateway to tell a new handler who is there, and who left meanwhile. */
     private static final long SETTLE_SECONDS = 5;
 
@@ -80,7 +85,9 @@ final class Outages {
             repeat(this::compare, SETTLE_SECONDS);
             return;
         }
-        Instant to = timeline.now();
+        // Where the next gateway stood ready no time passed, and yet every page was cut off.
+        Instant now = timeline.now();
+        Instant to = now.isAfter(from) ? now : from.plusMillis(1);
         repeat(() -> note(from, to), 0);
     }
 
@@ -91,7 +98,7 @@ final class Outages {
 
     /** The server could not be reached in this span: whoever was there before its end and was not heard since. */
     void note(Instant from, Instant to) {
-        for (ConsultationId id : catalog.open()) {
+        forEachOpen(id -> {
             History history = journal.read(id);
             boolean isKnown = history.all(ServerOutage.class)
                     .anyMatch(known -> known.from().equals(from) && known.to().equals(to));
@@ -99,8 +106,27 @@ final class Outages {
                 presence.send(id, new NoteOutage(from, to));
             }
             welcomeBack(id);
-        }
+        });
         reports.forget();
+    }
+
+    /** A journal that cannot be read keeps no other from hearing of the outage; all are gone through again for it. */
+    private void forEachOpen(Consumer<ConsultationId> step) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (ConsultationId id : catalog.open()) {
+            try {
+                step.accept(id);
+            } catch (RuntimeException e) {
+                logger.warn("Presence in consultation {} could not be brought up to date.", id, e);
+                failures.add(e);
+            }
+            if (failures.size() == DAMAGED) {
+                break;
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     /** The journal's idea of who is online, against the sockets that there are. */
@@ -110,12 +136,12 @@ final class Outages {
             return;
         }
         Instant since = instants.of(sockets.get(), sockets.get().since());
-        for (ConsultationId id : catalog.open()) {
+        forEachOpen(id -> {
             for (Side side : Side.values()) {
                 compare(sockets.get(), id, side, since);
             }
             welcomeBack(id);
-        }
+        });
         reports.forget();
     }
 

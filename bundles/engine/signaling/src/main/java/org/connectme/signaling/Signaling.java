@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.connectme.core.ConsultationId;
+import org.connectme.core.Side;
 import org.connectme.core.command.Commands;
 import org.connectme.core.journal.Catalog;
+import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.JournalListener;
 import org.connectme.core.journal.Timeline;
@@ -34,11 +38,14 @@ public final class Signaling implements SocketHandler, JournalListener {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SocketsSlot slot;
+    private final Journal journal;
     private final Admission admission;
     private final Instants instants;
     private final Presence presence;
     private final MediaReports reports;
     private final Pusher pusher;
+    /** Who joined once stays so: a call that goes on is negotiated again without the database. */
+    private final Map<ConsultationId, Boolean> joined = Collections.synchronizedMap(new Recent<>());
     private final ScheduledExecutorService pushing = newExecutor("signaling-push");
     private final ScheduledExecutorService mending = newExecutor("signaling-mend");
 
@@ -52,6 +59,7 @@ public final class Signaling implements SocketHandler, JournalListener {
             @Reference Authenticators authenticators,
             @Reference SocketsSlot slot) {
         this.slot = slot;
+        this.journal = journal;
         this.admission = new Admission(authenticators, journal);
         this.instants = new Instants(timeline);
         this.presence = new Presence(journal, commands);
@@ -105,7 +113,7 @@ public final class Signaling implements SocketHandler, JournalListener {
         }
         boolean isGood = switch (type) {
             case "join" -> join(participant);
-            case "signal" -> relay(participant, message);
+            case "signal" -> !isJoined(participant) || relay(participant, message);
             case "chat" -> isChat(message) && relay(participant, message);
             case "media" ->
                 read(message).map(report -> reports.take(participant, report)).orElse(false);
@@ -139,6 +147,19 @@ public final class Signaling implements SocketHandler, JournalListener {
     private boolean join(Seat.Participant participant) {
         presence.join(participant.consultation(), participant.side());
         return true;
+    }
+
+    /** Whether there is a call to negotiate: without agreement and hold there is none, whatever a page sends (PAY-2). */
+    private boolean isJoined(Seat.Participant participant) {
+        ConsultationId id = participant.consultation();
+        if (joined.containsKey(id)) {
+            return true;
+        }
+        boolean isJoined = Consultation.of(journal.read(id)).inCall().contains(Side.CUSTOMER);
+        if (isJoined) {
+            joined.put(id, true);
+        }
+        return isJoined;
     }
 
     /** The very characters that came, to the other side of the same consultation, while it lasts, and to nobody else. */

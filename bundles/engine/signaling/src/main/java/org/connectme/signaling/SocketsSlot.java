@@ -48,7 +48,8 @@ public final class SocketsSlot {
         try {
             Optional<Sockets> before = current;
             change.run();
-            current = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+            // Of two gateways the pages sit at the older one until it goes.
+            current = all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
             if (before.equals(current)) {
                 return;
             }

@@ -19,6 +19,7 @@ import org.connectme.core.account.Authenticator;
 import org.connectme.core.command.Actor;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.ConsultationEvent.EndReason;
+import org.connectme.core.event.PresenceEvent.CallEntered;
 import org.connectme.core.event.PresenceEvent.MediaReported;
 import org.connectme.core.event.PresenceEvent.ParticipantJoined;
 import org.connectme.core.event.PresenceEvent.ParticipantLost;
@@ -123,6 +124,7 @@ class SignalingTest {
     void signalsAndChatGoToTheOtherSideOnlyAndUntouched() throws Exception {
         begin();
         ConsultationId other = scene.schedule(ConsultationId.random());
+        scene.add(scene.id, new CallEntered(Side.CUSTOMER));
         signaling.received(scene.customerSeat, "signal", SIGNAL);
         signaling.received(scene.customerSeat, "chat", CHAT);
         assertThat(scene.sockets.next(scene.consultantSeat)).isEqualTo(SIGNAL);
@@ -131,6 +133,16 @@ class SignalingTest {
         assertThat(scene.sockets.next(scene.customerSeat)).isEqualTo(CHAT);
         assertThat(scene.sockets.to("consultation/" + other + "/CUSTOMER")).isEmpty();
         assertThat(scene.sockets.to("consultation/" + other + "/CONSULTANT")).isEmpty();
+    }
+
+    @Test
+    void noCallIsNegotiatedBeforeTheCustomerJoined() throws Exception {
+        begin();
+        signaling.received(scene.customerSeat, "signal", SIGNAL);
+        signaling.received(scene.consultantSeat, "signal", SIGNAL);
+        signaling.received(scene.customerSeat, "chat", CHAT);
+        assertThat(scene.sockets.next(scene.consultantSeat)).isEqualTo(CHAT);
+        assertThat(scene.sockets.to(scene.customerSeat)).noneMatch(SIGNAL::equals);
     }
 
     @Test
@@ -251,6 +263,22 @@ class SignalingTest {
         scene.bringSockets();
         await(() -> scene.history().has(ServerOutage.class));
         assertThat(scene.history().last(ServerOutage.class)).contains(new ServerOutage(from, scene.now()));
+        assertThat(scene.history().has(ParticipantLost.class)).isFalse();
+    }
+
+    @Test
+    void thePagesOfAGatewayAreCutOffWhenItGoesEvenIfTheNextStandsReady() {
+        begin();
+        signaling.received(scene.customerSeat, "join", "{\"t\":\"join\"}");
+        scene.elapse(Duration.ofSeconds(30));
+        RecordedSockets older = scene.sockets;
+        scene.sockets = new RecordedSockets(scene::socketTime);
+        scene.bringSockets();
+        assertThat(scene.slot.current()).contains(older);
+        Instant from = scene.now();
+        scene.slot.removeSockets(older);
+        await(() -> scene.history().has(ServerOutage.class));
+        assertThat(scene.history().last(ServerOutage.class)).contains(new ServerOutage(from, from.plusMillis(1)));
         assertThat(scene.history().has(ParticipantLost.class)).isFalse();
     }
 

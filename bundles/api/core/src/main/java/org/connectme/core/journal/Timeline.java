@@ -24,5 +24,10 @@ public interface Timeline {
         // a timeline that remembers nothing over a restart has nothing to forget
     }
 
+    /** {@link #lastOutage} until {@link #outageNoted}: a journal that was going on may not know of it yet. */
+    default Optional<Outage> outageToNote() {
+        return Optional.empty();
+    }
+
     record Outage(Instant from, Instant to) {}
 }

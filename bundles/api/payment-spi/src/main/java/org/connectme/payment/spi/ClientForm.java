@@ -3,6 +3,7 @@ package org.connectme.payment.spi;
 /**
  * A form that runs in the customer's page as an ES module and exports
  * {@code mount(element, context) -> { submit(): Promise<{method} | {problem}>, challenge(action): Promise<{answer}>, unmount() }}.
+ * What it returns may also have {@code look(tokens)}, called when the page changes between light and dark.
  * {@code context} hands over language, amount, colour tokens and {@code configuration}. Card data goes from the form
  * to the service, or stays in the form; the host gets only the {@code method}.
  *

@@ -1,0 +1,108 @@
+package org.connectme.itests.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A small network of its own: a bridge with this machine at {@link #HOST}, and one namespace for each participant,
+ * which can be taken off the bridge, so that its packets vanish without a word. Needs root.
+ */
+final class Networks implements AutoCloseable {
+
+    static final String HOST = "10.213.71.1";
+
+    private static final String BRIDGE = "cmtest";
+    private static final long COMMAND_SECONDS = 20;
+
+    private final List<Network> all = new ArrayList<>();
+
+    Networks() {
+        run("ip", "link", "add", BRIDGE, "type", "bridge");
+        run("ip", "address", "add", HOST + "/24", "dev", BRIDGE);
+        run("ip", "link", "set", BRIDGE, "up");
+    }
+
+    /** @param name short, of letters */
+    Network add(String name) {
+        Network network = new Network(BRIDGE + "-" + name, "cmv" + all.size());
+        all.add(network);
+        String inside = "cmi" + all.size();
+        run("ip", "netns", "add", network.namespace());
+        run("ip", "link", "add", network.port(), "type", "veth", "peer", "name", inside, "netns", network.namespace());
+        run("ip", "link", "set", network.port(), "up");
+        network.connect();
+        within(network, "ip", "link", "set", "lo", "up");
+        within(network, "ip", "address", "add", "10.213.71." + (all.size() + 1) + "/24", "dev", inside);
+        within(network, "ip", "link", "set", inside, "up");
+        within(network, "ip", "route", "add", "default", "via", HOST);
+        return network;
+    }
+
+    /** One participant's place in the network. @param port its end at the bridge */
+    record Network(String namespace, String port) {
+
+        void cut() {
+            run("ip", "link", "set", port, "nomaster");
+        }
+
+        void connect() {
+            run("ip", "link", "set", port, "master", BRIDGE);
+        }
+
+        /** A program that starts Chromium here. */
+        Path chromium() {
+            try {
+                Path script = Files.createTempFile(
+                        Path.of("target").toAbsolutePath(),
+                        namespace,
+                        ".sh",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.writeString(script, "#!/bin/sh\nexec ip netns exec " + namespace + " /usr/bin/chromium \"$@\"\n");
+                script.toFile().deleteOnExit();
+                return script;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Takes away what was made here; a namespace lives on until the last program in it has ended. */
+    @Override
+    public void close() {
+        for (Network network : all) {
+            run("ip", "link", "delete", network.port());
+            run("ip", "netns", "delete", network.namespace());
+        }
+        run("ip", "link", "delete", BRIDGE);
+    }
+
+    private static void within(Network network, String... command) {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", network.namespace()));
+        all.addAll(List.of(command));
+        run(all.toArray(String[]::new));
+    }
+
+    private static void run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes());
+            if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("These tests cut networks with namespaces, bridges and veth, which"
+                        + " needs root and a kernel that has them. This failed: "
+                        + String.join(" ", command) + ": " + output.strip());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
