@@ -26,6 +26,8 @@ import { live } from './texts/live.js';
 const TICK_MILLIS = 500;
 const BACK_MILLIS = 5_000;
 const FOLD_MILLIS = 4_000;
+/** After so long without the server the consultation is over for it (MET-4), so voice and picture end here too. */
+const GIVEN_UP_MILLIS = 90_000;
 
 /** The call: the other's picture, what it costs, and the red button. */
 @customElement('cu-call')
@@ -433,6 +435,10 @@ export class CuCall extends CmElement {
   private tick(): void {
     if (this.returnedAt !== null && performance.now() - this.returnedAt > BACK_MILLIS) this.returnedAt = null;
     const meter = this.state.view?.parts.meter;
+    const { link } = this.state;
+    if (link.is === 'cut' && meter?.startedAt != null && performance.now() - link.since > GIVEN_UP_MILLIS) {
+      this.giveUp();
+    }
     if (meter !== undefined) {
       this.small?.show(
         `${clock(durationNow(meter, performance.now() - this.state.receivedAt))} · ${money(meter.gross)}`,
@@ -440,6 +446,18 @@ export class CuCall extends CmElement {
     }
     if (this.small !== null && this.media?.screen == null) this.small.close();
     this.requestUpdate();
+  }
+
+  /** If it was the server that was away, the consultation goes on, and with it the call, from the beginning. */
+  private giveUp(): void {
+    if (this.call === null) return;
+    const { customer } = this;
+    this.call.close();
+    this.call = null;
+    customer.onSignal = () => {};
+    customer.onLink = (link) => {
+      if (link.is === 'open' && this.call === null && this.isConnected) void this.begin();
+    };
   }
 
   private readonly unfold = (): void => {

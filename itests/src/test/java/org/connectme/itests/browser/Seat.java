@@ -6,7 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -41,10 +43,14 @@ abstract class Seat {
 
     /** Waits for what does not stand in the page. */
     final void await(String what, BooleanSupplier hope) {
+        await(what, Browsers.PATIENCE, hope);
+    }
+
+    final void await(String what, Duration bound, BooleanSupplier hope) {
         try {
-            page.waitForCondition(hope, new Page.WaitForConditionOptions().setTimeout(Browsers.PATIENCE.toMillis()));
-        } catch (com.microsoft.playwright.TimeoutError e) {
-            throw new AssertionError("Not within " + Browsers.PATIENCE + ": " + what, e);
+            page.waitForCondition(hope, new Page.WaitForConditionOptions().setTimeout(bound.toMillis()));
+        } catch (TimeoutError e) {
+            throw new AssertionError("Not within " + bound + ": " + what, e);
         }
     }
 

@@ -59,7 +59,7 @@ class NetworkCutIT {
     @ValueSource(strings = {"CONSULTANT", "CUSTOMER"})
     void aSideThatIsAwayForTwentySecondsComesBackAndIsNotChargedForThem(String side) {
         try (Browsers browsers = new Browsers()) {
-            PaidCall call = begin(browsers);
+            PaidCall call = begin(browsers, "Kai Moor " + side);
             Participant away = participant(call, side);
             Participant other = participant(call, side.equals("CUSTOMER") ? "CONSULTANT" : "CUSTOMER");
 
@@ -101,7 +101,7 @@ class NetworkCutIT {
     @Test
     void whereBothAreAwayAtTimesThatOverlapTheUnionIsNotCharged() {
         try (Browsers browsers = new Browsers()) {
-            PaidCall call = begin(browsers);
+            PaidCall call = begin(browsers, "Kai Moor Both");
 
             consultants.cut();
             call.awaitMeter("STANDING", NOTICED);
@@ -158,7 +158,7 @@ class NetworkCutIT {
         PaidCall call;
         Instant cut;
         try (Browsers browsers = new Browsers()) {
-            call = begin(browsers);
+            call = begin(browsers, "Kai Gone " + side + (pagesGo ? " Alone" : ""));
             cut = Instant.now();
             network(side).cut();
             call.awaitMeter("STANDING", NOTICED);
@@ -193,10 +193,10 @@ class NetworkCutIT {
         });
     }
 
-    private static PaidCall begin(Browsers browsers) {
+    private static PaidCall begin(Browsers browsers, String customerName) {
         URI origin =
                 URI.create("http://" + Networks.HOST + ":" + server.address().getPort());
-        return PaidCall.begin(server, origin, browsers, consultants.chromium(), customers.chromium(), "Kai Moor");
+        return PaidCall.begin(server, origin, browsers, consultants.chromium(), customers.chromium(), customerName);
     }
 
     private static Participant participant(PaidCall call, String side) {

@@ -73,16 +73,21 @@ class UnpaidIT {
 
     private static void nothingGoes(Invited invited, Api customer) {
         assertThat(customer.post("/api/customer/enter", "{}").code()).isEqualTo("consultation.not-ready");
-        try (RawSocket socket = RawSocket.open(server, "/ws/customer", customer).greet()) {
+        try (RawSocket socket = RawSocket.open(server, "/ws/customer", customer).greet();
+                RawSocket consultant = RawSocket.open(
+                                server, "/ws/consultant?consultation=" + invited.id(), stage.consultant())
+                        .greet()) {
             socket.send(JOIN);
-            socket.awaitFrame("\"a\":1");
+            socket.send("{\"n\":2,\"a\":0,\"m\":{\"t\":\"signal\",\"d\":{\"kind\":\"hello\",\"epoch\":\"unpaid\"}}}");
+            socket.send(chat(3, "behind the signal"));
+            consultant.awaitFrame("behind the signal");
+            assertThat(consultant.frames()).as("no call is negotiated").noneMatch(frame -> frame.contains("unpaid"));
         }
         Stage.expect(stage.consultant().post(invited.path("/enter"), "{}"), 200);
         Answer started = stage.consultant().post(invited.path("/meter/start"), "{}");
         assertThat(started.status()).isEqualTo(409);
         assertThat(started.code()).isIn("meter.no-agreement", "meter.no-hold");
-        assertThat(records.types(invited.id()))
-                .doesNotContain("ParticipantJoined", "MeterStarted", "CaptureRequested");
+        assertThat(records.types(invited.id())).doesNotContain("ParticipantJoined", "MeterStarted", "CaptureRequested");
         assertThat(records.journal(invited.id()))
                 .noneMatch(entry -> entry.type().equals("CallEntered") && entry.isOf("CUSTOMER"));
     }
@@ -98,7 +103,8 @@ class UnpaidIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "connectme-customer=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "connectme-customer="})
+    @ValueSource(
+            strings = {"", "connectme-customer=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "connectme-customer="})
     void aSocketWithoutARightCookieIsRefused(String cookie) {
         String own = server.address().toString();
 
@@ -129,7 +135,8 @@ class UnpaidIT {
     void whatACustomerSaysReachesTheirOwnConsultationOnly() {
         Invited mine = stage.invite("Mina Own", plan);
         Invited other = stage.invite("Olga Own", plan);
-        try (RawSocket customer = RawSocket.open(server, "/ws/customer", stage.customer(mine)).greet();
+        try (RawSocket customer = RawSocket.open(server, "/ws/customer", stage.customer(mine))
+                        .greet();
                 RawSocket right = RawSocket.open(server, "/ws/consultant?consultation=" + mine.id(), stage.consultant())
                         .greet();
                 RawSocket wrong = RawSocket.open(
@@ -145,7 +152,8 @@ class UnpaidIT {
     @Test
     void aFrameThatIsSentAgainArrivesOnce() {
         Invited invited = stage.invite("Rea Play", plan);
-        try (RawSocket customer = RawSocket.open(server, "/ws/customer", stage.customer(invited)).greet();
+        try (RawSocket customer = RawSocket.open(server, "/ws/customer", stage.customer(invited))
+                        .greet();
                 RawSocket consultant = RawSocket.open(
                                 server, "/ws/consultant?consultation=" + invited.id(), stage.consultant())
                         .greet()) {
@@ -167,13 +175,16 @@ class UnpaidIT {
         Api caller = stage.customer(stage.invite("Sid Stale", plan));
         try (RawSocket first = RawSocket.open(server, "/ws/customer", caller).greet()) {
             String session = first.awaitFrame("welcome").path("session").asText();
-            try (RawSocket second = RawSocket.open(server, "/ws/customer", caller).greet();
+            try (RawSocket second =
+                            RawSocket.open(server, "/ws/customer", caller).greet();
                     RawSocket third = RawSocket.open(server, "/ws/customer", caller)) {
                 assertThat(first.closeCode()).isEqualTo(4001);
                 assertThat(second.isOpen()).isTrue();
-                third.send("{\"t\":\"hello\",\"versions\":[1],\"resume\":{\"session\":\"" + session + "\",\"seen\":0}}");
+                third.send(
+                        "{\"t\":\"hello\",\"versions\":[1],\"resume\":{\"session\":\"" + session + "\",\"seen\":0}}");
 
-                assertThat(third.awaitFrame("welcome").path("resumed").asBoolean()).isFalse();
+                assertThat(third.awaitFrame("welcome").path("resumed").asBoolean())
+                        .isFalse();
                 assertThat(second.closeCode()).isEqualTo(4001);
             }
         }
@@ -206,12 +217,14 @@ class UnpaidIT {
     void aFrameThatBreaksTheProtocolClosesTheSocket(String frame) {
         Invited invited = stage.invite("Gary Bage", plan);
         int before = records.journal(invited.id()).size();
-        try (RawSocket socket = RawSocket.open(server, "/ws/customer", stage.customer(invited)).greet()) {
+        try (RawSocket socket =
+                RawSocket.open(server, "/ws/customer", stage.customer(invited)).greet()) {
             socket.send(frame);
 
             assertThat(socket.closeCode()).isEqualTo(4005);
         }
-        assertThat(records.types(invited.id()).subList(before, records.types(invited.id()).size()))
+        assertThat(records.types(invited.id())
+                        .subList(before, records.types(invited.id()).size()))
                 .allMatch(type -> type.startsWith("Mail"));
     }
 
@@ -223,7 +236,8 @@ class UnpaidIT {
             assertThat(large.closeCode()).isIn(4005, 1009);
         }
         try (RawSocket deep = RawSocket.open(server, "/ws/customer", caller).greet()) {
-            deep.send("{\"n\":1,\"a\":0,\"m\":{\"t\":\"signal\",\"d\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}}");
+            deep.send(
+                    "{\"n\":1,\"a\":0,\"m\":{\"t\":\"signal\",\"d\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}}");
             assertThat(deep.closeCode()).isEqualTo(4005);
         }
         try (RawSocket binary = RawSocket.open(server, "/ws/customer", caller).greet()) {
@@ -240,8 +254,7 @@ class UnpaidIT {
             assertThat(many.closeCode()).isEqualTo(4006);
         }
         try (RawSocket heavy = RawSocket.open(server, "/ws/customer", caller).greet()) {
-            heavy.sendUntilClosed(
-                    "{\"a\":0,\"m\":{\"t\":\"unknown\",\"d\":\"" + "x".repeat(60_000) + "\"}}", 1_000);
+            heavy.sendUntilClosed("{\"a\":0,\"m\":{\"t\":\"unknown\",\"d\":\"" + "x".repeat(60_000) + "\"}}", 1_000);
             assertThat(heavy.closeCode()).isEqualTo(4006);
         }
     }
@@ -259,6 +272,7 @@ class UnpaidIT {
     }
 
     private static String chat(int number, String text) {
-        return "{\"n\":" + number + ",\"a\":0,\"m\":{\"t\":\"chat\",\"id\":\"c" + number + "\",\"text\":\"" + text + "\"}}";
+        return "{\"n\":" + number + ",\"a\":0,\"m\":{\"t\":\"chat\",\"id\":\"c" + number + "\",\"text\":\"" + text
+                + "\"}}";
     }
 }

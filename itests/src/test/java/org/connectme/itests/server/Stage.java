@@ -98,8 +98,8 @@ public final class Stage {
 
     /** The same person may have been invited before: what counts is the mail that was not there yet. */
     private String newToken(String customerName, Set<String> tokensBefore) {
-        Answer outbox = consultant.await("/api/consultant/outbox", BOUND, answer -> !tokensBefore.containsAll(
-                tokens(answer, customerName)));
+        Answer outbox = consultant.await(
+                "/api/consultant/outbox", BOUND, answer -> !tokensBefore.containsAll(tokens(answer, customerName)));
         Set<String> tokens = tokens(outbox, customerName);
         tokens.removeAll(tokensBefore);
         return tokens.iterator().next();

@@ -103,7 +103,7 @@ public final class ShellClient {
 
     /**
      * The words as one line that the shell takes apart into the same words again: between single quotes everything
-     * stands for itself but a backslash.
+     * stands for itself.
      */
     static String line(String... words) {
         return Arrays.stream(words).map(ShellClient::quoted).collect(Collectors.joining(" "));
@@ -113,6 +113,6 @@ public final class ShellClient {
         if (word.matches("[A-Za-z0-9@:._/+-]+")) {
             return word;
         }
-        return "'" + word.replace("\\", "\\\\").replace("'", "'\\''") + "'";
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -96,8 +96,8 @@ class ShellSocketTest {
 
     @Test
     void wordsBecomeALineThatTheShellTakesApartAgain() {
-        assertThat(ShellClient.line("connectme:consultant-create", "a@b.example", "Ana O'Neil \"W\" $x \\", ""))
-                .isEqualTo("connectme:consultant-create a@b.example 'Ana O'\\''Neil \"W\" $x \\\\' ''");
+        assertThat(ShellClient.line("connectme:consultant-create", "a@b.example", "Ana O'Neil \"W\" $x", ""))
+                .isEqualTo("connectme:consultant-create a@b.example 'Ana O'\\''Neil \"W\" $x' ''");
     }
 
     private ShellClient client(String typed) {

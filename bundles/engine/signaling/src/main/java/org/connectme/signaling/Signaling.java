@@ -46,6 +46,7 @@ public final class Signaling implements SocketHandler, JournalListener {
     private final Pusher pusher;
     /** Who joined once stays so: a call that goes on is negotiated again without the database. */
     private final Map<ConsultationId, Boolean> joined = Collections.synchronizedMap(new Recent<>());
+
     private final ScheduledExecutorService pushing = newExecutor("signaling-push");
     private final ScheduledExecutorService mending = newExecutor("signaling-mend");
 
