@@ -454,9 +454,11 @@ export class CuCall extends CmElement {
     const { customer } = this;
     this.call.close();
     this.call = null;
-    customer.onSignal = () => {};
+    customer.onSignal = null;
     customer.onLink = (link) => {
-      if (link.is === 'open' && this.call === null && this.isConnected) void this.begin();
+      if (link.is !== 'open') return;
+      customer.onLink = null;
+      void this.begin();
     };
   }
 

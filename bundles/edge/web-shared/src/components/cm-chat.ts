@@ -21,11 +21,12 @@ export class CmChat extends CmElement {
         gap: var(--cm-3);
         min-height: 12rem;
       }
+      .log {
+        overflow-y: auto;
+      }
       ol {
         display: grid;
-        align-content: start;
         gap: var(--cm-2);
-        overflow-y: auto;
         list-style: none;
       }
       li {
@@ -67,23 +68,17 @@ export class CmChat extends CmElement {
   @property({ attribute: false }) lines: readonly ChatLine[] = [];
   @property() otherName = '';
   @property({ type: Boolean }) disabled = false;
-  @query('ol') private readonly list!: HTMLElement;
+  @query('.log') private readonly list!: HTMLElement;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
   override render() {
-    return html`<ol role="log" aria-label=${shared('chat.title')} tabindex="0">
+    return html`<div class="log" role="log" aria-label=${shared('chat.title')} tabindex="0">
         ${this.lines.length === 0
           ? html`<p class="quiet small">${shared('chat.empty')}</p>`
-          : this.lines.map(
-              (line) =>
-                html`<li class=${line.from} dir="auto">
-                  <small>
-                    ${line.from === 'me' ? shared('chat.me') : this.otherName}, ${time(new Date(line.at).toISOString())}
-                  </small>
-                  <span>${line.text}</span>
-                </li>`,
-            )}
-      </ol>
+          : html`<ol>
+              ${this.lines.map((line) => this.line(line))}
+            </ol>`}
+      </div>
       <form @submit=${this.submit}>
         <textarea
           dir="auto"
@@ -95,6 +90,15 @@ export class CmChat extends CmElement {
         ></textarea>
         <button class="primary" ?disabled=${this.disabled} aria-label=${shared('chat.send')}>${icon('send')}</button>
       </form>`;
+  }
+
+  private line(line: ChatLine) {
+    return html`<li class=${line.from} dir="auto">
+      <small>
+        ${line.from === 'me' ? shared('chat.me') : this.otherName}, ${time(new Date(line.at).toISOString())}
+      </small>
+      <span>${line.text}</span>
+    </li>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {

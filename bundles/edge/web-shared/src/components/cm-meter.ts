@@ -105,29 +105,33 @@ export class CmMeter extends CmElement {
     const state = meterState(meter);
     const since = performance.now() - this.receivedAt;
     const look = state.look === 'quiet' ? 'quiet-state' : state.look;
-    return html`<dl role="group" aria-label=${shared('meter.label')}>
-      <div>
-        <dt>${shared('meter.duration')}</dt>
-        <dd class="number clock" role="timer">${meter ? clock(durationNow(meter, since)) : '–'}</dd>
-      </div>
-      <div>
-        <dt>${shared('meter.charges')}</dt>
-        <dd class="number amount">${meter ? money(meter.gross) : '–'}</dd>
-      </div>
-      <div class="state ${look}">
-        <dt class="visually-hidden">${shared('meter.state')}</dt>
-        <dd>${icon(state.icon)}<span>${state.text}</span></dd>
-      </div>
-      ${this.compact || !meter || !this.view
-        ? nothing
-        : html`<div class="why">
-            <dt class="visually-hidden">${shared('meter.billable')}</dt>
-            <dd>
-              ${meter.reason ? html`${reasonText(meter.reason, this.view.side)}. ` : nothing}${shared('meter.billable')}
-              ${clock(billableNow(meter, since))}
-            </dd>
-          </div>`}
-    </dl>`;
+    return html`<div role="group" aria-label=${shared('meter.label')}>
+      <dl>
+        <div>
+          <dt>${shared('meter.duration')}</dt>
+          <dd class="number clock" role="timer">${meter ? clock(durationNow(meter, since)) : '–'}</dd>
+        </div>
+        <div>
+          <dt>${shared('meter.charges')}</dt>
+          <dd class="number amount">${meter ? money(meter.gross) : '–'}</dd>
+        </div>
+        <div class="state ${look}">
+          <dt class="visually-hidden">${shared('meter.state')}</dt>
+          <dd>${icon(state.icon)}<span>${state.text}</span></dd>
+        </div>
+        ${this.compact || !meter || !this.view
+          ? nothing
+          : html`<div class="why">
+              <dt class="visually-hidden">${shared('meter.billable')}</dt>
+              <dd>
+                ${meter.reason ? html`${reasonText(meter.reason, this.view.side)}. ` : nothing}${shared(
+                  'meter.billable',
+                )}
+                ${clock(billableNow(meter, since))}
+              </dd>
+            </div>`}
+      </dl>
+    </div>`;
   }
 }
 

@@ -23,7 +23,7 @@ import org.ops4j.pax.exam.options.extra.VMOption;
 /** How the shipped distribution is started for a test inside it: as {@code bin/karaf} does, but for the port. */
 final class ShippedContainer {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(90);
+    private static final Duration START_BOUND = Duration.ofSeconds(180);
 
     private ShippedContainer() {}
 

@@ -15,9 +15,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Networks implements AutoCloseable {
 
-    static final String HOST = "10.213.71.1";
+    /** By the process, so that several runs on one machine leave each other alone. */
+    private static final long RUN = ProcessHandle.current().pid() % 250;
 
-    private static final String BRIDGE = "cmtest";
+    private static final String PREFIX = "10.213." + RUN + ".";
+    static final String HOST = PREFIX + "1";
+
+    private static final String BRIDGE = "cmb" + RUN;
     private static final long COMMAND_SECONDS = 20;
 
     private final List<Network> all = new ArrayList<>();
@@ -30,15 +34,15 @@ final class Networks implements AutoCloseable {
 
     /** @param name short, of letters */
     Network add(String name) {
-        Network network = new Network(BRIDGE + "-" + name, "cmv" + all.size());
+        Network network = new Network(BRIDGE + "-" + name, "cmv" + RUN + "-" + all.size());
         all.add(network);
-        String inside = "cmi" + all.size();
+        String inside = "cmi" + RUN + "-" + all.size();
         run("ip", "netns", "add", network.namespace());
         run("ip", "link", "add", network.port(), "type", "veth", "peer", "name", inside, "netns", network.namespace());
         run("ip", "link", "set", network.port(), "up");
         network.connect();
         within(network, "ip", "link", "set", "lo", "up");
-        within(network, "ip", "address", "add", "10.213.71." + (all.size() + 1) + "/24", "dev", inside);
+        within(network, "ip", "address", "add", PREFIX + (all.size() + 1) + "/24", "dev", inside);
         within(network, "ip", "link", "set", inside, "up");
         within(network, "ip", "route", "add", "default", "via", HOST);
         return network;

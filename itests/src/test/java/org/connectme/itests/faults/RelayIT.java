@@ -31,7 +31,7 @@ class RelayIT {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final String SECRET = "a-secret-of-this-test";
 
-    /** Gathers through this server only. Returns kinds of candidates, and the codes of what went wrong. */
+    /** Gathers through this server only. Returns the kinds of candidates and the codes of what went wrong, each once. */
     private static final String GATHER = """
             async (server) => {
               const peer = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
@@ -45,7 +45,7 @@ class RelayIT {
               await peer.setLocalDescription();
               await done;
               peer.close();
-              return found.join(' ');
+              return [...new Set(found)].join(' ');
             }""";
 
     private static Process relay;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** {@code ./connectme}, as an operator uses it at a terminal, with two instances side by side. */
 class ScriptIT {
 
-    private static final long BOUND_SECONDS = 150;
+    private static final long BOUND_SECONDS = 240;
 
     private static Server first;
     private static Server second;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Server implements AutoCloseable {
 
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 240;
 
     private final Path home;
     private final int port;
