@@ -34,9 +34,8 @@ public final class JournalCommands implements Commands {
 
     @Override
     public Outcome send(ConsultationId id, Actor actor, Command command) {
-        Optional<Refusal> refusal = actor.isEngine()
-                ? Optional.empty()
-                : timeline.outageToNote().flatMap(outage -> note(id, outage));
+        Optional<Refusal> refusal =
+                actor.isEngine() ? Optional.empty() : timeline.outageToNote().flatMap(outage -> note(id, outage));
         return refusal.<Outcome>map(Outcome.Refused::new).orElseGet(() -> runner.send(id, actor, command));
     }
 
