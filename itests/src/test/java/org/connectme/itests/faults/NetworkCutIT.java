@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network of one side or of both goes away under a paid call (MET-3 to MET-5). */
+@Tag("long")
 class NetworkCutIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
