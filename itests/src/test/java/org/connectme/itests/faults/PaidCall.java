@@ -65,11 +65,11 @@ final class PaidCall {
         return call;
     }
 
-    /** Ten cents a second from the first one, so that a second too many would be seen. */
+    /** Sixty cents a second from the first one: a second too many would be seen, and one is enough to be charged. */
     static String newPlan(Stage stage) {
         Answer plan = stage.consultant().post("/api/consultant/plans", """
-                        {"name":"By the second","currency":"EUR","pricePerMinute":600,"stepSeconds":1,"freeSeconds":0,
-                         "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":20000}
+                        {"name":"By the second","currency":"EUR","pricePerMinute":3600,"stepSeconds":1,"freeSeconds":0,
+                         "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
                         """);
         expect(plan, 200);
         return plan.body().path("id").asText();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.connectme.core.Seller;
 import org.connectme.core.account.Accounts.Created;
@@ -36,22 +37,44 @@ public final class DemoAccount {
     }
 
     DemoAccount(Tables tables, Vault vault, Timeline timeline, PasswordResets resets, Settings settings) {
-        if (settings.demo() && new Consultants(tables.jdbi()).isEmpty()) {
+        if (!settings.demo()) {
+            return;
+        }
+        if (new Consultants(tables.jdbi()).isEmpty()) {
             create(new ConsultantAccounts(tables, vault, timeline, resets, settings), settings);
         }
+        publish(settings);
     }
 
     private static void create(ConsultantAccounts accounts, Settings settings) {
         String password = Secrets.readablePassword();
-        Path file = settings.home().resolve("demo.txt");
         // First the file: an account whose password nobody knows would be of no use, and nothing would make another.
-        write(file, "e-mail:   " + EMAIL + "\npassword: " + password + "\n");
+        write(draft(settings), "e-mail:   " + EMAIL + "\npassword: " + password + "\n");
         Created created = accounts.create(EMAIL, password, profile(settings.language()), true);
         if (created instanceof Created.Failed failed) {
             throw new IllegalStateException(
                     "The demo consultant was not made: " + failed.refusal().detail());
         }
-        logger.info("A demo consultant was made; e-mail and password stand in {}", file);
+        logger.info("A demo consultant was made; e-mail and password stand in {}", file(settings));
+    }
+
+    /** The file gets its name once the sign-in works: whoever waits for it may use it at once. */
+    private static void publish(Settings settings) {
+        try {
+            if (Files.exists(draft(settings))) {
+                Files.move(draft(settings), file(settings), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Settings settings) {
+        return settings.home().resolve("demo.txt");
+    }
+
+    private static Path draft(Settings settings) {
+        return settings.home().resolve("demo.txt.new");
     }
 
     private static Profile profile(String language) {
