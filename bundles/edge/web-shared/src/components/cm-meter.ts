@@ -109,7 +109,7 @@ export class CmMeter extends CmElement {
       <dl>
         <div>
           <dt>${shared('meter.duration')}</dt>
-          <dd class="number clock" role="timer">${meter ? clock(durationNow(meter, since)) : '–'}</dd>
+          <dd class="number clock"><span role="timer">${meter ? clock(durationNow(meter, since)) : '–'}</span></dd>
         </div>
         <div>
           <dt>${shared('meter.charges')}</dt>

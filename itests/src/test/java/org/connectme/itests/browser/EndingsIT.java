@@ -96,7 +96,7 @@ class EndingsIT {
         ConsultantPages ana = house.consultant();
         CustomerPages tom = house.customer();
         house.inPaidCall(ana, tom, invited);
-        long limit = house.view(invited.id()).at("/meter/gross/minorUnits").asLong() / 100 * 100 + 300;
+        long limit = house.view(invited.id()).at("/meter/gross/minorUnits").asLong() / 100 * 100 + 200;
 
         tom.setsLimit(limit / 100 + ".00");
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.connectme.itests.browser.Books.CardPayment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,6 +68,7 @@ class PaidConsultationIT {
     }
 
     @Test
+    @Tag("long")
     void aCustomerWithFirefoxSeesHearsAndPays(House house) {
         ConsultantPages ana = house.consultant();
         CustomerPages tom = house.customerInFirefox();

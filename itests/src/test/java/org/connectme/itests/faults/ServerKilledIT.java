@@ -13,9 +13,11 @@ import org.connectme.itests.faults.Records.Entry;
 import org.connectme.itests.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of the server in the middle of a paid call, and what MET-6 says about it. */
+@Tag("long")
 class ServerKilledIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
