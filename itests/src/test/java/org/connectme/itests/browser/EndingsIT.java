@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.itests.browser.ConsultantPages.NAME;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.connectme.itests.browser.Books.CardPayment;
+import org.connectme.itests.server.Database.CardPayment;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
