@@ -10,6 +10,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.lang.reflect.Proxy;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,13 +88,18 @@ class ShellSocketTest {
     }
 
     @Test
-    void aNewServerTakesOverTheSocketThatADeadOneLeft() throws Exception {
-        socket.close();
-        assertThatIOException().isThrownBy(() -> client("").run(Frame.socketIn(home), "say", "x"));
+    void aNewServerTakesOverTheSocketThatADeadOneLeft(@TempDir Path abandoned) throws Exception {
+        Path left = Frame.socketIn(abandoned);
+        Files.createDirectories(left.getParent());
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(left));
+        }
+        assertThatIOException().isThrownBy(() -> client("").run(left, "say", "x"));
 
-        socket = new ShellSocket(fourWords(), home.toString());
+        ShellSocket taking = new ShellSocket(fourWords(), abandoned.toString());
 
-        assertThat(client("").run(Frame.socketIn(home), "say", "x")).isTrue();
+        assertThat(client("").run(left, "say", "x")).isTrue();
+        taking.close();
     }
 
     @Test

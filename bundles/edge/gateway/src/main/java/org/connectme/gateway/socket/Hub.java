@@ -103,7 +103,11 @@ public final class Hub implements Sockets {
             Seat seat = seats.computeIfAbsent(seatName, name -> new Seat(name, around));
             if (seat.open(connection)) {
                 open.incrementAndGet();
-                strangers.merge(upgrade.address(), 1, Integer::sum);
+                int strangersThere = strangers.merge(upgrade.address(), 1, Integer::sum);
+                if (strangersThere > MAX_STRANGERS_AN_ADDRESS) {
+                    // many came through mayOpen at the same moment
+                    seat.flooded(connection);
+                }
                 return new Line(seat, connection);
             }
             seats.remove(seatName, seat);

@@ -103,9 +103,18 @@ final class Seat implements Turns.Owner {
     }
 
     void oversized(Connection connection) {
+        refuse(connection, CloseCode.PROTOCOL);
+    }
+
+    /** Its address has more sockets than it may have. */
+    void flooded(Connection connection) {
+        refuse(connection, CloseCode.FLOODED);
+    }
+
+    private void refuse(Connection connection, int code) {
         lock.lock();
         try {
-            refuse(connection, CloseCode.PROTOCOL, around.clock().nanos());
+            refuse(connection, code, around.clock().nanos());
         } finally {
             lock.unlock();
         }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.connectme.gateway.http.TestServer;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.socket.CloseCode;
@@ -231,13 +236,34 @@ class SocketServletTest {
     }
 
     @Test
-    void elevenStrangersFromOneAddressAreOneTooMany() {
+    void elevenStrangersFromOneAddressAreOneTooMany() throws Exception {
         for (int i = 0; i < 10; i++) {
             TestPage.open(server, "/ws/s" + i);
         }
+        // a page sees its socket open a moment before the server counts it
+        openSocketsBecome(10);
         assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
                         CompletionException.class, () -> TestPage.open(server, "/ws/s10")))
                 .isNotNull();
+    }
+
+    @Test
+    void strangersWhoAllComeAtOnceAreNoMoreThanTen() throws Exception {
+        ExecutorService crowd = Executors.newFixedThreadPool(30);
+        List<CompletableFuture<TestPage>> attempts = IntStream.range(0, 30)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> TestPage.open(server, "/ws/s" + i), crowd))
+                .toList();
+        attempts.forEach(attempt -> attempt.handle((page, refusal) -> page).join());
+        crowd.shutdown();
+        openSocketsBecome(10);
+    }
+
+    private void openSocketsBecome(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (server.hub.openSockets() != count && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(server.hub.openSockets()).isEqualTo(count);
     }
 
     @Test
