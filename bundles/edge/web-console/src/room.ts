@@ -25,6 +25,7 @@ export class Room extends EventTarget {
   private readonly path: string;
   private readonly timer: ReturnType<typeof setInterval>;
   private open = true;
+  private suspended = false;
 
   constructor(
     view: View,
@@ -97,6 +98,7 @@ export class Room extends EventTarget {
     if (action.t !== 'view') return;
     this.onView(action.view);
     if (isOver(action.view)) this.close();
+    else if (this.suspended) this.goOn();
   }
 
   private linked(link: Link): void {
@@ -116,7 +118,19 @@ export class Room extends EventTarget {
   private tick(): void {
     const { link, view } = this.store.state;
     const counts = view?.parts.meter?.startedAt != null;
-    if (link.is === 'cut' && counts && performance.now() - link.since > GIVEN_UP_MILLIS) this.hush();
+    if (link.is === 'cut' && counts && performance.now() - link.since > GIVEN_UP_MILLIS) this.suspend();
+  }
+
+  /** If it was the server that was away, the consultation goes on, and with it the call, by {@link goOn}. */
+  private suspend(): void {
+    this.suspended = true;
+    this.call.suspend();
+    this.media.close();
+  }
+
+  private goOn(): void {
+    this.suspended = false;
+    void this.media.open();
   }
 
   /** The server keeps no chat; this tab does, so that a reload loses none of it. */

@@ -205,6 +205,7 @@ export class CuCall extends CmElement {
   private folding: ReturnType<typeof setTimeout> | undefined;
   private spoken = { keys: '', text: '' };
   private small: PopOut | null = null;
+  private suspended = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -248,10 +249,14 @@ export class CuCall extends CmElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('state')) return;
-    const before = changed.get('state')?.view?.parts.presence?.consultant;
-    const now = this.state.view?.parts.presence?.consultant;
+    const earlier = changed.get('state')?.view;
+    const before = earlier?.parts.presence?.consultant;
+    const presence = this.state.view?.parts.presence;
+    const now = presence?.consultant;
     if (now === undefined) return;
     this.call?.otherReachable(now.online);
+    const isNews = this.state.link.is === 'open' && this.state.view !== earlier;
+    if (this.suspended && isNews && presence?.ended == null) this.goOnAfterAll();
     if (before?.joined && !before.online && now.online) this.returnedAt = performance.now();
   }
 
@@ -437,7 +442,7 @@ export class CuCall extends CmElement {
     const meter = this.state.view?.parts.meter;
     const { link } = this.state;
     if (link.is === 'cut' && meter?.startedAt != null && performance.now() - link.since > GIVEN_UP_MILLIS) {
-      this.giveUp();
+      this.suspend();
     }
     if (meter !== undefined) {
       this.small?.show(
@@ -448,18 +453,16 @@ export class CuCall extends CmElement {
     this.requestUpdate();
   }
 
-  /** If it was the server that was away, the consultation goes on, and with it the call, from the beginning. */
-  private giveUp(): void {
-    if (this.call === null) return;
-    const { customer } = this;
-    this.call.close();
-    this.call = null;
-    customer.onSignal = null;
-    customer.onLink = (link) => {
-      if (link.is !== 'open') return;
-      customer.onLink = null;
-      void this.begin();
-    };
+  /** If it was the server that was away, the consultation goes on, and with it the call, by {@link goOnAfterAll}. */
+  private suspend(): void {
+    this.suspended = true;
+    this.call?.suspend();
+    this.media?.close();
+  }
+
+  private goOnAfterAll(): void {
+    this.suspended = false;
+    void this.media?.open();
   }
 
   private readonly unfold = (): void => {

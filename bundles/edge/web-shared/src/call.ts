@@ -51,6 +51,7 @@ export class Call extends EventTarget {
   private answered: string | null = null;
   private signaling = false;
   private closed = false;
+  private suspended = false;
   private unhealthySince: number | null = null;
   private lastTry = -Infinity;
   private tries = 0;
@@ -74,8 +75,11 @@ export class Call extends EventTarget {
   /** The way to the other side came or went. After a session begun anew nobody knows what was lost: greet again. */
   signalingChanged(open: boolean, resumed: boolean): void {
     this.signaling = open;
-    if (open && !resumed) this.greet();
-    else if (open) this.lastTry = -Infinity;
+    if (!open) return;
+    const anew = !resumed || this.suspended;
+    this.suspended = false;
+    if (anew) this.greet();
+    else this.lastTry = -Infinity;
   }
 
   /** As the server says: while the other page cannot be reached, offers would only pile up before its door. */
@@ -89,13 +93,26 @@ export class Call extends EventTarget {
     this.queue(() => this.take(data));
   }
 
+  /** Ends voice and picture until signaling is there again: for all that is known here, the consultation may be over. */
+  suspend(): void {
+    if (this.suspended) return;
+    this.suspended = true;
+    this.disconnect();
+    this.changed();
+  }
+
   close(): void {
     this.closed = true;
     clearInterval(this.timer);
     this.options.media.removeEventListener('change', this.mediaChanged);
     removeEventListener('online', this.networkBack);
+    this.disconnect();
+  }
+
+  private disconnect(): void {
     this.connection?.close();
     this.connection = null;
+    this.answered = null;
     this.show(this.camera, []);
     this.show(this.screen, []);
   }
@@ -113,7 +130,7 @@ export class Call extends EventTarget {
 
   private queue(step: () => Promise<void> | undefined): void {
     this.work = this.work
-      .then(() => (this.closed ? undefined : step()))
+      .then(() => (this.closed || this.suspended ? undefined : step()))
       .catch((failure: unknown) => console.warn('call:', failure instanceof Error ? failure.message : failure));
   }
 

@@ -29,11 +29,6 @@ export class LocalMedia extends EventTarget {
   private readonly refresh = (): void => void this.updateList();
   private speakerId: string | null = null;
 
-  constructor() {
-    super();
-    navigator.mediaDevices?.addEventListener('devicechange', this.refresh);
-  }
-
   /** Where the browser offers to show a screen; phones do not. */
   static get canShare(): boolean {
     return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
@@ -80,6 +75,7 @@ export class LocalMedia extends EventTarget {
 
   /** Asks for both at once, so that the browser asks the person once; then for each alone where both cannot be had. */
   async open(): Promise<void> {
+    navigator.mediaDevices?.addEventListener('devicechange', this.refresh);
     const wanted = KINDS.filter((kind) => this.devices[kind].on && this.devices[kind].track === null);
     if (wanted.length === 2) {
       const stream = await this.ask(wanted);
@@ -162,6 +158,7 @@ export class LocalMedia extends EventTarget {
     this.changed();
   }
 
+  /** Lights out; may be opened again. */
   close(): void {
     navigator.mediaDevices?.removeEventListener('devicechange', this.refresh);
     KINDS.forEach((kind) => this.release(kind));
