@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.connectme.itests.server.Stage.Invited;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,7 +33,6 @@ class EveryoneIT {
     private static final List<Size> SIZES = List.of(new Size(360, 740), new Size(1440, 900));
 
     @Test
-    @Tag("long")
     void everyScreenIsFreeOfBarriersInLightAndDarkAndIsPhotographed(House house) {
         List<String> barriers = new ArrayList<>();
         List<String> screens = new ArrayList<>();

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.connectme.itests.server.Database.CardPayment;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -68,7 +67,6 @@ class PaidConsultationIT {
     }
 
     @Test
-    @Tag("long")
     void aCustomerWithFirefoxSeesHearsAndPays(House house) {
         ConsultantPages ana = house.consultant();
         CustomerPages tom = house.customerInFirefox();

@@ -32,9 +32,8 @@ final class Networks implements AutoCloseable {
         run("ip", "link", "set", BRIDGE, "up");
     }
 
-    /** @param name short, of letters */
-    Network add(String name) {
-        Network network = new Network(BRIDGE + "-" + name, "cmv" + RUN + "-" + all.size());
+    Network add() {
+        Network network = new Network(BRIDGE + "-" + all.size(), "cmv" + RUN + "-" + all.size());
         all.add(network);
         String inside = "cmi" + RUN + "-" + all.size();
         run("ip", "netns", "add", network.namespace());

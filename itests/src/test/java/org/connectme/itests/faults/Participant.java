@@ -15,12 +15,13 @@ record Participant(String side, Page page, Api api) {
     /** Runs in each page before its own code: counts sockets, keeps the connections, notes what the meter shows. */
     static final String WITNESS = """
             (() => {
-              const witness = { sockets: 0, closed: 0, peers: [], states: [] };
+              const witness = { sockets: 0, closed: 0, addresses: [], peers: [], states: [] };
               window.witness = witness;
               window.WebSocket = class extends WebSocket {
                 constructor(...how) {
                   super(...how);
                   witness.sockets++;
+                  witness.addresses.push(this.url);
                   this.addEventListener('close', () => witness.closed++);
                 }
               };

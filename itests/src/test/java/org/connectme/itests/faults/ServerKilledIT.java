@@ -13,16 +13,16 @@ import org.connectme.itests.faults.Records.Entry;
 import org.connectme.itests.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of the server in the middle of a paid call, and what MET-6 says about it. */
-@Tag("long")
 class ServerKilledIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
     /** The server signs that it is alive once a second; on a busy machine a little later. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+
+    private static final Duration GIVEN_UP = Duration.ofSeconds(120);
 
     private static Server server;
 
@@ -93,6 +93,41 @@ class ServerKilledIT {
                         .isEqualTo(bill.path("gross").path("minorUnits").asLong())
                         .isPositive();
             });
+        }
+    }
+
+    /** After 90 s the pages must take the consultation for ended; but it was the server, so it goes on (MET-6). */
+    @Test
+    void aServerThatIsAwayForLongFindsTheCallAgainAndNobodyHasToReload() {
+        try (Browsers browsers = new Browsers()) {
+            PaidCall call = PaidCall.begin(server, browsers, "Nils Lang");
+            Until.isTrue(
+                    "something is due",
+                    BOUND,
+                    () -> call.meter().at("/gross/minorUnits").asLong() > 100);
+
+            server.kill();
+            for (Participant each : call.both()) {
+                Until.isTrue(each.side() + " has closed media", GIVEN_UP, () -> each.connectionsOpen() == 0);
+            }
+            server.startAgain();
+            call.awaitMeter("RUNNING", BOUND);
+            call.both().forEach(side -> side.awaitPictures(BOUND));
+            call.both().forEach(side -> side.awaitText("^Running$", BOUND));
+
+            call.end();
+            JsonNode bill = call.awaitCapture(BOUND);
+            Entry outage = only(call.records().journal(call.id()), "ServerOutage");
+            assertThat(Duration.between(outage.instant("from"), outage.instant("to")))
+                    .isGreaterThan(Duration.ofSeconds(85));
+            List<Entry> journal = call.records().journal(call.id());
+            assertThat(bill.path("billableMillis").asLong())
+                    .as("of the outage only what both sides reported, and no more than the ninety seconds")
+                    .isLessThan(millis(only(journal, "MeterStarted").at(), outage.instant("from"))
+                            + 91_000
+                            + millis(
+                                    outage.instant("to"),
+                                    only(journal, "EndProposed").at()));
         }
     }
 

@@ -207,7 +207,7 @@ class BadInputIT {
     @MethodSource("consultantsCalls")
     void aConsultantsWrongCallIsRefusedAndChangesNothing(String call, String body, int status, String code) {
         int before = length();
-        Api caller = call.equals("sign-in") ? new Api(server.address()) : stage.consultant();
+        Api caller = call.equals("sign-in") ? new Api(server) : stage.consultant();
 
         Answer answer = caller.post(
                 "/api/consultant/" + call.replace("ID", invited.id()), body.replace("PLAN", stage.demoPlan()));
@@ -223,7 +223,7 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("callsThatNeedACustomer")
     void withoutACookieACallIsRefusedAlike(String call) {
-        Answer answer = new Api(server.address()).post("/api/customer/" + call, "{}");
+        Answer answer = new Api(server).post("/api/customer/" + call, "{}");
 
         refusedWith(answer, 401, "session.missing");
     }
@@ -253,7 +253,7 @@ class BadInputIT {
                 .GET()
                 .build();
 
-        assertThat(new Api(server.address()).send(forged).status()).isEqualTo(401);
+        assertThat(new Api(server).send(forged).status()).isEqualTo(401);
     }
 
     @Test
@@ -262,7 +262,7 @@ class BadInputIT {
                 .header("Content-Type", "application/json")
                 .header("Cookie", customer.cookieHeader())
                 .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"\"}"));
-        Api nobody = new Api(server.address());
+        Api nobody = new Api(server);
         String own = server.address().toString();
 
         Answer foreign = nobody.send(body.copy()
@@ -308,7 +308,7 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("crookedPaths")
     void aCrookedPathFindsNothing(String path) {
-        Answer answer = new Api(server.address())
+        Answer answer = new Api(server)
                 .send(HttpRequest.newBuilder(server.address(path)).GET().build());
 
         assertThat(answer.status()).isIn(400, 404);

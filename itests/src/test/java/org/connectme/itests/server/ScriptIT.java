@@ -98,7 +98,7 @@ class ScriptIT {
 
         assertThat(made.exit()).as(made.output()).isZero();
         String password = made.output().replaceAll("(?s).*only now: (\\S+).*", "$1");
-        assertThat(new Api(second.address())
+        assertThat(new Api(second)
                         .post(
                                 "/api/consultant/sign-in",
                                 "{\"email\":\"ana@example.org\",\"password\":\"" + password + "\"}")

@@ -6,12 +6,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * One running instance with a home and a port of its own, started and stopped by {@code ./connectme}, as everybody
@@ -24,28 +28,63 @@ public final class Server implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment;
+    private final boolean https;
 
-    private Server(Path home, int port, Map<String, String> environment) {
+    private Server(Path home, int port, Map<String, String> environment, boolean https) {
         this.home = home;
         this.port = port;
         this.environment = environment;
+        this.https = https;
     }
 
     /** Starts with an empty home below {@code target}. @param environment settings beside home and port */
     public static Server start(String name, Map<String, String> environment) {
+        return start(name, environment, false);
+    }
+
+    /** With a certificate that the server has made for itself. */
+    public static Server startWithHttps(String name) {
+        return start(name, Map.of(), true);
+    }
+
+    private static Server start(String name, Map<String, String> environment, boolean https) {
         Path home = Path.of("target", "homes", name).toAbsolutePath();
         delete(home);
-        Server server = new Server(home, freePort(), new HashMap<>(environment));
-        server.connectme("run", "--detach");
+        Server server = new Server(home, freePort(), new HashMap<>(environment), https);
+        server.startAgain();
         return server;
     }
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create((https ? "https" : "http") + "://127.0.0.1:" + port);
     }
 
     public URI address(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create(address() + path);
+    }
+
+    /** Trusts this server's own certificate and no other. */
+    SSLContext trust() {
+        try {
+            if (!https) {
+                return SSLContext.getDefault();
+            }
+            Path folder = home.resolve("https");
+            char[] password = Files.readString(folder.resolve("password")).toCharArray();
+            KeyStore own = KeyStore.getInstance(folder.resolve("key.p12").toFile(), password);
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry("server", own.getCertificate("connectme"));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path home() {
@@ -72,7 +111,11 @@ public final class Server implements AutoCloseable {
 
     /** Starts again with the same home. */
     public void startAgain() {
-        connectme("run", "--detach");
+        if (https) {
+            connectme("run", "--detach", "--https");
+        } else {
+            connectme("run", "--detach");
+        }
     }
 
     /** Everything the server has logged so far. */
@@ -128,7 +171,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -21,7 +21,7 @@ public final class Stage {
 
     public Stage(Server server) {
         this.server = server;
-        this.consultant = new Api(server.address());
+        this.consultant = new Api(server);
         Properties demo = server.demo();
         Answer answer = consultant.post(
                 "/api/consultant/sign-in",
@@ -73,7 +73,7 @@ public final class Stage {
 
     /** The customer with the invitation opened. */
     public Api customer(Invited invited) {
-        Api customer = new Api(server.address());
+        Api customer = new Api(server);
         expect(customer.post("/api/customer/exchange", "{\"secret\":\"" + invited.token() + "\"}"), 200);
         return customer;
     }
