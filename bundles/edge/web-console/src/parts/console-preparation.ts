@@ -2,7 +2,15 @@ import { base } from '@connectme/web-shared/base';
 import '@connectme/web-shared/components/cm-dialog';
 import '@connectme/web-shared/components/cm-plan';
 import { CmElement } from '@connectme/web-shared/element';
-import { dayAndTime, minutes, money, ownZone, sameWallClock, timeWithZone } from '@connectme/web-shared/format';
+import {
+  cardBrand,
+  dayAndTime,
+  minutes,
+  money,
+  ownZone,
+  sameWallClock,
+  timeWithZone,
+} from '@connectme/web-shared/format';
 import { languageNames } from '@connectme/web-shared/i18n';
 import type { Appointment, View } from '@connectme/web-shared/protocol';
 import { type TemplateResult, css, html, nothing } from 'lit';
@@ -223,7 +231,10 @@ export class ConsolePreparation extends CmElement {
   private detail(step: Step): TemplateResult | string | typeof nothing {
     const { payment, mail } = this.view.parts;
     if (step.name === 'hold' && step.state === 'done' && payment?.held != null) {
-      const card = [payment.cardBrand, payment.cardLastFour].filter((part) => part !== null).join(' ···· ');
+      const card =
+        payment.cardBrand === null
+          ? (payment.cardLastFour ?? '')
+          : `${cardBrand(payment.cardBrand)} ···· ${payment.cardLastFour}`;
       return t('step.hold.amount', { amount: money(payment.held), card });
     }
     if (step.name === 'hold' && step.state === 'trouble') return payment?.declineReason ?? nothing;

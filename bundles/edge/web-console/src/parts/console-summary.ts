@@ -1,7 +1,7 @@
 import { base } from '@connectme/web-shared/base';
 import '@connectme/web-shared/components/cm-timeline';
 import { CmElement } from '@connectme/web-shared/element';
-import { dayAndTime, money, spell } from '@connectme/web-shared/format';
+import { cardBrand, dayAndTime, money, spell } from '@connectme/web-shared/format';
 import type { Appointment, Bill, Payment, View } from '@connectme/web-shared/protocol';
 import { type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -118,7 +118,7 @@ export class ConsoleSummary extends CmElement {
             : row(t('bill.refunded'), money(payment.refunded))}
           ${payment?.cardLastFour == null
             ? nothing
-            : row(t('bill.card'), `${payment.cardBrand ?? ''} ···· ${payment.cardLastFour}`)}
+            : row(t('bill.card'), `${cardBrand(payment.cardBrand ?? '')} ···· ${payment.cardLastFour}`)}
           ${payment?.receiptNumber == null ? nothing : row(t('bill.receipt'), String(payment.receiptNumber))}
         </tbody>
       </table>

@@ -56,6 +56,13 @@ final class Browsers implements AutoCloseable {
         return open.computeIfAbsent("strict", name -> launch(CHROMIUM));
     }
 
+    /** Shows what a person would choose in the browser's own dialog: the tab of this title. */
+    Browser chromiumThatShares(String title) {
+        List<String> arguments = new ArrayList<>(CHROMIUM);
+        arguments.add("--auto-select-tab-capture-source-by-title=" + title);
+        return open.computeIfAbsent("shares " + title, name -> launch(arguments));
+    }
+
     private Browser launch(List<String> arguments) {
         return playwright
                 .chromium()

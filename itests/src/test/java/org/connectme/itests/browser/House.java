@@ -112,6 +112,13 @@ final class House implements AutoCloseable {
         return new CustomerPages(window(browsers.strictChromium(), look));
     }
 
+    /** At a desk, with a tab of this title that is shown when the screen is shared. */
+    CustomerPages customerWhoShares(String title) {
+        NewContextOptions look =
+                new NewContextOptions().setViewportSize(1280, 800).setPermissions(DEVICES);
+        return new CustomerPages(window(browsers.chromiumThatShares(title), look));
+    }
+
     CustomerPages customerInFirefox() {
         return new CustomerPages(window(browsers.firefox(), new NewContextOptions().setViewportSize(360, 740)));
     }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,15 @@ abstract class Seat {
               const before = video.lastSeen;
               video.lastSeen = now;
               return video.videoWidth > 0 && before !== undefined && before !== now;
+            }""";
+
+    private static final String SHOWS = """
+            (video, colour) => {
+              const pen = document.createElement('canvas').getContext('2d');
+              if (video.videoWidth === 0) return false;
+              pen.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 4, 4, 0, 0, 4, 4);
+              const seen = pen.getImageData(1, 1, 1, 1).data;
+              return colour.every((part, index) => Math.abs(part - seen[index]) < 50);
             }""";
 
     final Page page;
@@ -62,6 +72,14 @@ abstract class Seat {
 
     final void seesScreenOf(String name) {
         sees(picture("Screen of " + name), "the screen of " + name);
+    }
+
+    /** The middle of the shown screen has this colour, as far as a codec keeps it. */
+    final void seesOnScreenOf(String name, int red, int green, int blue) {
+        Locator video = picture("Screen of " + name);
+        video.waitFor();
+        await("the screen of " + name + " is in that colour", () ->
+                (Boolean) video.evaluate(SHOWS, List.of(red, green, blue)));
     }
 
     final void seesNoScreenOf(String name) {
