@@ -10,6 +10,7 @@ import { currencyDigits } from '@connectme/web-shared/format';
 const NOW = Date.parse('2026-05-04T09:00:00Z');
 
 const schedule: ScheduleDraft = {
+  request: '6f0c1b1e-3f6a-4a53-9c39-1a8e6a3a7f10',
   customerName: ' Ben Okafor ',
   customerEmail: 'ben@example.org',
   subject: 'Laptop',
@@ -28,6 +29,7 @@ describe('a new consultation', () => {
     expect(checkSchedule(schedule, NOW)).toEqual({
       ok: true,
       body: {
+        request: '6f0c1b1e-3f6a-4a53-9c39-1a8e6a3a7f10',
         customerName: 'Ben Okafor',
         customerEmail: 'ben@example.org',
         subject: 'Laptop',

@@ -60,6 +60,16 @@ describe('trouble', () => {
     expect(troubles(view(), OPEN, NOW, 0)[0]?.text).toBe('trouble.notHere');
   });
 
+  it('says that the customer is asked whether to end, and that the meter stands only where it does', () => {
+    const asked = { by: 'CUSTOMER', at: before(2) } as const;
+    const told = (meter: object) =>
+      troubles(view({ presence: { customer: talking, endProposed: asked }, meter }), OPEN, NOW, 0).map(
+        (one) => one.text,
+      );
+    expect(told({ state: 'STANDING', reason: 'ENDING' })).toEqual(['trouble.endAsked']);
+    expect(told({ state: 'RUNNING' })).toEqual(['trouble.endAsked.again']);
+  });
+
   it('tells of the held amount before and when it is used up', () => {
     const told = (meter: object) =>
       troubles(view({ presence: { customer: talking }, meter }), OPEN, NOW, 0).map((one) => one.text);

@@ -72,8 +72,9 @@ function offline(
 function charges({ parts: { appointment, meter, presence } }: View): (Notice | null)[] {
   const name = appointment?.consultantName ?? '';
   const asked = presence?.endProposed?.by === 'CONSULTANT';
+  const again = meter?.state === 'RUNNING' ? '.again' : '';
   return [
-    asked ? { key: 'end-proposed', kind: 'still', text: live('banner.end-proposed', { name }) } : null,
+    asked ? { key: 'end-proposed', kind: 'still', text: live(`banner.end-proposed${again}`, { name }) } : null,
     meter === undefined ? null : ofMeter(meter, name),
   ];
 }

@@ -393,16 +393,17 @@ export class CuCall extends CmElement {
     </header>`;
   }
 
-  /** Asked once, with the amount; the meter stands from the first press on. */
+  /** Asked once, with the amount; the meter stands from the press on, where it is this side's first. */
   private question() {
     const proposed = this.state.view?.parts.presence?.endProposed?.by === 'CUSTOMER';
     const due = dueNow(this.state, this.state.receivedAt);
+    const again = proposed && this.state.view?.parts.meter?.state === 'RUNNING';
     return html`<cm-dialog
       .open=${this.ending || proposed}
       label=${live('end.title')}
       @dismiss=${() => void this.goOn()}
     >
-      <p>${due === null ? live('end.text.free') : live('end.text', due)}</p>
+      <p>${due === null ? live('end.text.free') : live(again ? 'end.text.again' : 'end.text', due)}</p>
       <p class="error" role="alert">${this.error ?? nothing}</p>
       <button slot="actions" autofocus @click=${() => void this.goOn()}>${live('end.keep')}</button>
       <button slot="actions" class="danger" aria-busy=${this.busy} @click=${() => void this.end()}>

@@ -103,6 +103,13 @@ describe('what the customer is told in a call', () => {
     expect(notice?.text).toContain('€30.00');
   });
 
+  it('says that the meter stands for the question whether to end only where it does', () => {
+    const endProposed = { by: 'CONSULTANT', at: '2026-01-01T10:13:00Z' } as const;
+    const told = (meter: Partial<Meter>) => notices(state(meter, { endProposed }), 1000)[0]?.text;
+    expect(told({ state: 'STANDING', reason: 'ENDING' })).toContain('The meter stands.');
+    expect(told({})).toContain('The meter goes on');
+  });
+
   it('says before the start that nothing is charged', () => {
     expect(notices(state({ state: 'IDLE', startedAt: null }), 1000)[0]?.key).toBe('starting');
   });

@@ -8,6 +8,8 @@ interface Span {
 /** Longer without a byte than this is a gap; statistics are read every second. */
 const GAP_MILLIS = 2_500;
 const KEPT_MILLIS = 600_000;
+/** More than this the server takes for an attack; on a line that bad the newest tell most. */
+const MOST_SPANS = 50;
 
 /**
  * When the other side's media reached this page, by the page's monotonic clock. Bytes of the transport count, so a
@@ -55,7 +57,7 @@ export class Flow {
       t: 'media',
       flowing: this.isFlowing(now),
       lastFlowedAgo: last === undefined ? null : Math.round(now - last.to),
-      spans: this.spans.map((span) => ({
+      spans: this.spans.slice(-MOST_SPANS).map((span) => ({
         fromAgo: Math.round(Math.min(now - span.from, KEPT_MILLIS)),
         toAgo: Math.round(now - span.to),
       })),

@@ -114,7 +114,7 @@ export interface Presence {
   customer: SidePresence;
   /** Both can be reached, yet nothing flows since then. */
   mediaLostSince: Instant | null;
-  /** The red button was pressed once; the meter stands. */
+  /** The red button was pressed once; the meter says whether it stands for it. */
   endProposed: { by: Side; at: Instant } | null;
   ended: { reason: 'HUNG_UP' | 'TIMED_OUT' | 'NOT_KEPT'; by: Side | null; lostSide: Side | null; at: Instant } | null;
 }
@@ -189,6 +189,7 @@ export interface Payment {
   cardBrand: string | null;
   cardLastFour: string | null;
   heldUntil: Instant | null;
+  /** The customer's page only. */
   declineReason: string | null;
   /** `action` is JSON text for the provider's form. */
   challenge: { operation: string; provider: string; action: string } | null;

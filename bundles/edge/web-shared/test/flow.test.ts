@@ -37,6 +37,15 @@ describe('flow of media', () => {
     ]);
   });
 
+  it('tells of no more spans than the server takes, and of the newest', () => {
+    const flow = new Flow();
+    const flapping = Array.from({ length: 60 }, () => [10, 0, 0, 0]).flat();
+    const now = feed(flow, flapping);
+    const { spans } = flow.report(now);
+    expect(spans).toHaveLength(50);
+    expect(spans.at(-1)).toEqual({ fromAgo: 3000, toAgo: 3000 });
+  });
+
   it('never began before anything was heard or seen, however many bytes the connection itself took', () => {
     const flow = new Flow();
     for (let second = 0; second < 5; second++) flow.sample(second * 1000, second * 100, 0);

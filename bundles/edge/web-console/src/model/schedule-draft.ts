@@ -2,6 +2,8 @@ import { isZone, toInstant } from './zoned-time.js';
 
 /** The form as typed: texts, so that nothing entered is lost, however wrong. */
 export interface ScheduleDraft {
+  /** Names this form's one consultation, so that sending it twice, even after a reload, schedules once. */
+  request: string;
   customerName: string;
   customerEmail: string;
   subject: string;
@@ -17,6 +19,7 @@ export interface ScheduleDraft {
 
 /** What `POST consultations` takes. */
 export interface ScheduleBody {
+  request: string;
   customerName: string;
   customerEmail: string;
   subject: string;
@@ -48,6 +51,7 @@ export function checkSchedule(draft: ScheduleDraft, now: number): Checked<Schedu
   return {
     ok: true,
     body: {
+      request: draft.request,
       customerName: draft.customerName.trim(),
       customerEmail: draft.customerEmail.trim(),
       subject: draft.subject.trim(),

@@ -23,7 +23,8 @@ export function troubles(view: View, link: Link, serverNow: number, pageNow: num
   const { presence, meter } = view.parts;
   const since = (at: Instant): string => seconds(Math.max(0, Math.floor((serverNow - Date.parse(at)) / 1000)));
   if (presence?.endProposed?.by === 'CUSTOMER') {
-    found.push({ kind: 'info', text: 'trouble.endAsked', values: { name } });
+    const again = meter?.state === 'RUNNING';
+    found.push({ kind: 'info', text: again ? 'trouble.endAsked.again' : 'trouble.endAsked', values: { name } });
   }
   if (presence?.customer.offlineSince != null) {
     const { offlineSince, endsAt } = presence.customer;

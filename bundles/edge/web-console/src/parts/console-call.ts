@@ -291,7 +291,7 @@ export class ConsoleCall extends CmElement {
       <button
         class=${does === 'pause' ? '' : 'primary'}
         ?disabled=${why !== null}
-        aria-busy=${this.meterAction.isBusy()}
+        aria-busy=${this.meterAction.isBusy('meter')}
         aria-describedby="why"
         aria-keyshortcuts=${areKeysOn() ? 's' : nothing}
         @click=${(event: MouseEvent) => this.meterPressed(event)}
@@ -299,6 +299,11 @@ export class ConsoleCall extends CmElement {
         ${icon(does === 'pause' ? 'pause' : 'run')}${t(texts[does])}
       </button>
       <p class="small quiet" id="why">${reason ?? nothing}</p>
+      ${view.parts.meter?.whyNot === 'meter.hold-too-short'
+        ? html`<button aria-busy=${this.meterAction.isBusy('offer')} @click=${() => void this.askForNewHold(view)}>
+            ${t('meter.holdAnew')}
+          </button>`
+        : nothing}
       ${problemBox(this.meterAction.problem())}
     </div>`;
   }
@@ -452,13 +457,14 @@ export class ConsoleCall extends CmElement {
     const meter = view.parts.meter;
     const charges = meter !== undefined && meter.gross.minorUnits > 0;
     const amount = meter === undefined ? '' : money(meter.gross);
+    const sum = proposed && meter?.state === 'RUNNING' ? 'end.amount.running' : 'end.amount';
     return html`<cm-dialog
       .open=${this.asking || proposed}
       .label=${t('end.title')}
       @dismiss=${() => void this.dismissEnd()}
     >
       <div class="stack">
-        <p>${charges ? t('end.amount', { amount, name: nameOf(view) }) : t('end.nothing', { name: nameOf(view) })}</p>
+        <p>${charges ? t(sum, { amount, name: nameOf(view) }) : t('end.nothing', { name: nameOf(view) })}</p>
         ${problemBox(this.endAction.problem())}
       </div>
       <button slot="actions" autofocus @click=${() => void this.dismissEnd()}>${t('end.stay')}</button>
@@ -507,6 +513,13 @@ export class ConsoleCall extends CmElement {
     if (why !== null) return;
     const command = does === 'pause' ? 'meter/pause' : 'meter/start';
     const answer = await this.meterAction.run('meter', () => this.desk.command(this.room.id, command));
+    if (answer !== undefined) this.room.take(answer.value);
+  }
+
+  /** The same plan once more: the customer agrees to it and the card is held anew. */
+  private async askForNewHold(view: View): Promise<void> {
+    const planId = view.parts.appointment?.offer.plan.id;
+    const answer = await this.meterAction.run('offer', () => this.desk.command(this.room.id, 'offer', { planId }));
     if (answer !== undefined) this.room.take(answer.value);
   }
 

@@ -213,7 +213,7 @@ export class ConsoleList extends CmElement {
     return html`<li>
       <a href=${hashOf({ at: 'consultation', id: view.id })} aria-current=${view.id === this.chosen ? 'true' : nothing}>
         <span class="number quiet">${time(appointment.startsAt)}</span>
-        <span class="name">${appointment.customerName}</span>
+        <span class="name">${appointment.customerName || t('erased')}</span>
         <span class="subject small quiet">${appointment.subject}</span>
         ${withDay ? html`<span class="subject small quiet">${day(appointment.startsAt)}</span>` : nothing}
         <span class="state">${statusChip(view)}</span>

@@ -317,6 +317,7 @@ export class ConsolePreparation extends CmElement {
     draft.replace({
       ...draft.value,
       ...toWall(appointment.startsAt, appointment.zone),
+      request: crypto.randomUUID(),
       customerName: appointment.customerName,
       customerEmail: appointment.customerEmail,
       subject: appointment.subject,

@@ -23,6 +23,7 @@ import { go } from './way.js';
 /** The draft's name in this tab; "schedule again" fills it from an earlier consultation. */
 export function scheduleDraft(zone: string): Draft<ScheduleDraft> {
   return new Draft('console.schedule', () => ({
+    request: crypto.randomUUID(),
     customerName: '',
     customerEmail: '',
     subject: '',

@@ -59,7 +59,7 @@ export class ConsoleSummary extends CmElement {
       <div class="top">
         <a class="back" href=${hashOf({ at: 'consultations' })}>${icon('previous')}${t('nav.consultations')}</a>
         ${statusChip(this.view)}
-        <h1>${appointment?.customerName}</h1>
+        <h1>${appointment?.customerName || t('erased')}</h1>
         <p>${appointment?.subject}</p>
         <p class="quiet">${appointment === undefined ? nothing : dayAndTime(appointment.startsAt)}</p>
       </div>

@@ -139,6 +139,7 @@ export default {
   'reschedule.explain': 'يصل العميلَ بريد بالموعد الجديد. يبقى الرابط والرمز كما هما.',
   'reschedule.do': 'انقل الموعد',
   'reschedule.done': 'نُقل الموعد؛ يصل العميلَ بريد',
+  erased: 'الاسم محذوف',
   changePlan: 'تعرفة أخرى',
   'changePlan.explain': 'يوافق العميل من جديد قبل المكالمة. تُؤخذ نصوصك كما هي الآن.',
   'changePlan.do': 'اعرض هذه التعرفة',
@@ -276,12 +277,16 @@ export default {
   'meter.start': 'ابدأ الاحتساب',
   'meter.resume': 'تابع الاحتساب',
   'meter.pause': 'إيقاف مؤقت',
+  'meter.holdAnew': 'اطلب حجزًا جديدًا',
   'why.unknown': 'لا يمكن بدء الاحتساب الآن.',
   'why.replacing': 'يجري تحديث العدّاد. سيعود من تلقاء نفسه.',
   'why.meter.ended': 'انتهت الاستشارة.',
   'why.meter.ending': 'ضُغط الزر الأحمر؛ انتظر الجواب.',
   'why.meter.no-agreement': 'لم يوافق {name} على السعر بعد.',
   'why.meter.no-hold': 'لا مبلغ محجوز على بطاقة بعد.',
+  'why.meter.hold-too-short':
+    'ينتهي الحجز على البطاقة قبل انتهاء المكالمة المقررة. يمكن أن يوافق {name} مرة أخرى فيُحجز المبلغ من جديد.',
+  'why.meter.hold-running-out': 'يوشك الحجز على البطاقة أن ينتهي. أنهِ المكالمة ليُسحب المستحق.',
   'why.meter.no-video-chat': 'ابدأ محادثة الفيديو أولًا.',
   'why.meter.customer-not-in-call': 'لم ينضم {name} إلى المكالمة بعد.',
   'why.meter.side-offline': 'أنت غير متصل. يمكن البدء حين يكون الطرفان متصلين.',
@@ -292,6 +297,7 @@ export default {
 
   'end.title': 'هل تنهي الاستشارة للطرفين؟',
   'end.amount': 'العدّاد عند {amount}. يُخصم هذا من بطاقة {name} ولا شيء غيره.',
+  'end.amount.running': 'إن أنهيتها الآن يُخصم {amount} من بطاقة {name} ولا شيء غيره. وإن تابعت يتابع العدّاد.',
   'end.nothing': 'لا يُحتسب شيء. يُحرَّر المحجوز على بطاقة {name}.',
   'end.stay': 'لا، نتابع الحديث',
   'end.do': 'أنهِها',
@@ -299,6 +305,8 @@ export default {
 
   'trouble.endAsked': 'ضغط {name} الزر الأحمر ويُسأل الآن. العدّاد متوقف حتى الجواب.',
   'trouble.endAsked.said': 'ضغط {name} الزر الأحمر ويُسأل الآن. العدّاد متوقف.',
+  'trouble.endAsked.again': 'ضغط {name} الزر الأحمر مرة أخرى ويُسأل الآن. يستمر العدّاد ما لم تنتهِ المكالمة.',
+  'trouble.endAsked.again.said': 'ضغط {name} الزر الأحمر مرة أخرى ويُسأل الآن. يستمر العدّاد ما لم تنتهِ المكالمة.',
   'trouble.customerOffline': '{name} غير متصل منذ {since}. لا يُحتسب شيء. لا يلزمك فعل شيء.',
   'trouble.customerOffline.said': '{name} غير متصل. لا يُحتسب شيء.',
   'trouble.customerOffline.ends':
@@ -410,6 +418,8 @@ export default {
   'problem.identity.password-trivial': 'هذه من أول ما يُخمَّن. اختر كلمة مرور أخرى.',
   'problem.consultation.not-found': 'لا توجد هذه الاستشارة بين استشاراتك.',
   'problem.consultation.not-open': 'انتهت هذه الاستشارة؛ لا يمكن تغيير شيء بعد.',
+  'problem.schedule.exists':
+    'حُدّد هذا الموعد من قبل بما أدخلته سابقًا: انظر قائمتك. لاستشارة أخرى أفرغ النموذج أولًا.',
   'problem.plan.not-found': 'لم تعد هذه التعرفة موجودة. اختر غيرها.',
   'problem.plan.name': 'أعطِ التعرفة اسمًا في سطر واحد.',
   'problem.plan.currency': 'لا يمكن استعمال هذه العملة.',

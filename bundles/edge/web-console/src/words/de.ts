@@ -143,6 +143,7 @@ export default {
   'reschedule.explain': 'Eine E-Mail nennt die neue Zeit. Link und Code bleiben dieselben.',
   'reschedule.do': 'Verlegen',
   'reschedule.done': 'Verlegt; eine E-Mail ist unterwegs',
+  erased: 'Name gelöscht',
   changePlan: 'Anderer Tarif',
   'changePlan.explain': 'Vor dem Gespräch wird neu zugestimmt. Ihre eigenen Texte gelten so, wie sie jetzt sind.',
   'changePlan.do': 'Diesen Tarif anbieten',
@@ -283,12 +284,17 @@ export default {
   'meter.start': 'ZÄHLER STARTEN',
   'meter.resume': 'WEITERZÄHLEN',
   'meter.pause': 'PAUSE',
+  'meter.holdAnew': 'Um neue Reservierung bitten',
   'why.unknown': 'Der Zähler kann jetzt nicht gestartet werden.',
   'why.replacing': 'Der Zähler wird gerade erneuert. Er kommt von selbst zurück.',
   'why.meter.ended': 'Die Beratung ist vorbei.',
   'why.meter.ending': 'Jemand hat den roten Knopf gedrückt; warten Sie auf die Antwort.',
   'why.meter.no-agreement': '{name} hat dem Preis noch nicht zugestimmt.',
   'why.meter.no-hold': 'Auf keiner Karte ist ein Betrag reserviert.',
+  'why.meter.hold-too-short':
+    'Die Reservierung auf der Karte endet vor dem geplanten Gespräch. {name} kann noch einmal zustimmen und neu reservieren lassen.',
+  'why.meter.hold-running-out':
+    'Die Reservierung auf der Karte läuft gleich ab. Beenden Sie das Gespräch, damit das Fällige abgerechnet werden kann.',
   'why.meter.no-video-chat': 'Starten Sie erst das Videogespräch.',
   'why.meter.customer-not-in-call': '{name} ist noch nicht im Gespräch.',
   'why.meter.side-offline': 'Sie sind offline. Es geht, sobald beide online sind.',
@@ -299,6 +305,8 @@ export default {
 
   'end.title': 'Die Beratung für beide beenden?',
   'end.amount': 'Der Zähler steht bei {amount}. Das wird der Karte von {name} belastet, und nicht mehr.',
+  'end.amount.running':
+    'Beenden Sie jetzt, wird die Karte von {name} mit {amount} belastet, und nicht mehr. Reden Sie weiter, zählt der Zähler weiter.',
   'end.nothing': 'Es kostet nichts. Was auf der Karte von {name} reserviert ist, wird frei.',
   'end.stay': 'Nein, weiterreden',
   'end.do': 'Beenden',
@@ -306,6 +314,10 @@ export default {
 
   'trouble.endAsked': '{name} hat den roten Knopf gedrückt und wird gefragt. Bis zur Antwort steht der Zähler.',
   'trouble.endAsked.said': '{name} hat den roten Knopf gedrückt und wird gefragt. Der Zähler steht.',
+  'trouble.endAsked.again':
+    '{name} hat den roten Knopf noch einmal gedrückt und wird gefragt. Der Zähler läuft, wenn das Gespräch nicht endet.',
+  'trouble.endAsked.again.said':
+    '{name} hat den roten Knopf noch einmal gedrückt und wird gefragt. Der Zähler läuft, wenn das Gespräch nicht endet.',
   'trouble.customerOffline': '{name} ist seit {since} offline. Es kostet nichts. Sie müssen nichts tun.',
   'trouble.customerOffline.said': '{name} ist offline. Es kostet nichts.',
   'trouble.customerOffline.ends':
@@ -426,6 +438,8 @@ export default {
     'Dieses Passwort gehört zu den ersten, die man raten würde. Wählen Sie ein anderes.',
   'problem.consultation.not-found': 'Diese Beratung ist nicht unter Ihren.',
   'problem.consultation.not-open': 'Diese Beratung ist vorbei; es lässt sich nichts mehr ändern.',
+  'problem.schedule.exists':
+    'Das ist schon vereinbart, mit Ihren früheren Angaben: siehe Liste. Für eine weitere Beratung leeren Sie erst das Formular.',
   'problem.plan.not-found': 'Diesen Tarif gibt es nicht mehr. Wählen Sie einen anderen.',
   'problem.plan.name': 'Geben Sie dem Tarif einen Namen in einer Zeile.',
   'problem.plan.currency': 'Diese Währung geht nicht.',

@@ -139,6 +139,7 @@ export const en = {
   'reschedule.explain': 'The customer gets a mail with the new time. Link and code stay the same.',
   'reschedule.do': 'Move it',
   'reschedule.done': 'Moved; the customer gets a mail',
+  erased: 'Name erased',
   changePlan: 'Another rate plan',
   'changePlan.explain': 'The customer agrees anew before the call. Your own texts are taken as they are now.',
   'changePlan.do': 'Offer this plan',
@@ -279,12 +280,16 @@ export const en = {
   'meter.start': 'START CHARGES',
   'meter.resume': 'START AGAIN',
   'meter.pause': 'PAUSE',
+  'meter.holdAnew': 'Ask for a new hold',
   'why.unknown': 'The charges cannot be started now.',
   'why.replacing': 'The meter is being updated. It comes back by itself.',
   'why.meter.ended': 'The consultation is over.',
   'why.meter.ending': 'Somebody pressed the red button; wait for the answer.',
   'why.meter.no-agreement': '{name} has not agreed to the price yet.',
   'why.meter.no-hold': 'No card is held yet.',
+  'why.meter.hold-too-short':
+    "The card's hold runs out before the planned call is over. {name} can agree once more and have it held anew.",
+  'why.meter.hold-running-out': "The card's hold is about to run out. End the call so that what is due can be taken.",
   'why.meter.no-video-chat': 'Start the video chat first.',
   'why.meter.customer-not-in-call': '{name} has not joined the call yet.',
   'why.meter.side-offline': 'You are offline. It can start once both are online.',
@@ -295,6 +300,8 @@ export const en = {
 
   'end.title': 'End the consultation for both?',
   'end.amount': 'The meter stands at {amount}. That is charged to the card of {name}, and nothing more.',
+  'end.amount.running':
+    'End it now and {amount} is charged to the card of {name}, and nothing more. If you go on, the meter goes on.',
   'end.nothing': 'Nothing is charged. What is held on the card of {name} is released.',
   'end.stay': 'No, keep talking',
   'end.do': 'End it',
@@ -302,6 +309,10 @@ export const en = {
 
   'trouble.endAsked': '{name} pressed the red button and is being asked. The meter stands until the answer.',
   'trouble.endAsked.said': '{name} pressed the red button and is being asked. The meter stands.',
+  'trouble.endAsked.again':
+    '{name} pressed the red button again and is being asked. The meter goes on unless the call ends.',
+  'trouble.endAsked.again.said':
+    '{name} pressed the red button again and is being asked. The meter goes on unless the call ends.',
   'trouble.customerOffline': '{name} is offline since {since}. Nothing is charged. You need do nothing.',
   'trouble.customerOffline.said': '{name} is offline. Nothing is charged.',
   'trouble.customerOffline.ends':
@@ -416,6 +427,8 @@ export const en = {
   'problem.identity.password-trivial': 'This password is among the first that anybody would try. Choose another one.',
   'problem.consultation.not-found': 'There is no such consultation among yours.',
   'problem.consultation.not-open': 'This consultation is over; nothing can be changed any more.',
+  'problem.schedule.exists':
+    'This was scheduled already, with what you had entered before: see your list. For another consultation, clear the form first.',
   'problem.plan.not-found': 'This rate plan is no longer there. Choose another one.',
   'problem.plan.name': 'Give the plan a name in one line.',
   'problem.plan.currency': 'This currency cannot be used.',

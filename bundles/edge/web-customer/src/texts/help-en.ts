@@ -39,5 +39,5 @@ export default {
 
   'payment.title': 'The end and the payment',
   'payment.text':
-    'Either of you ends the consultation with the red button. It asks once and names the amount; from the first press the meter stands.\nThen what is due is charged, once, and the rest of the held amount is released. If nothing is due, everything is released. Banks may show a released amount for a few days.\nYou see a summary with duration, billable time, each pause with its reason, rate, tax, amount, card and receipt number. You also get it by e-mail, and can print it or have it sent again. If your consultant refunds something, the summary follows.',
+    'Either of you ends the consultation with the red button. It asks once and names the amount; from the press the meter stands. Whoever goes on and presses it again later gets that time free only by ending the call.\nThen what is due is charged, once, and the rest of the held amount is released. If nothing is due, everything is released. Banks may show a released amount for a few days.\nYou see a summary with duration, billable time, each pause with its reason, rate, tax, amount, card and receipt number. You also get it by e-mail, and can print it or have it sent again. If your consultant refunds something, the summary follows.',
 } satisfies Record<string, string>;

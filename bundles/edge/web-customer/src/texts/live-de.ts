@@ -67,6 +67,8 @@ export default {
 
   'end.title': 'Die Beratung beenden?',
   'end.text': 'Sie endet für Sie beide. {amount} für {time} werden berechnet; die Uhr steht, während Sie entscheiden.',
+  'end.text.again':
+    'Sie endet für Sie beide. {amount} für {time} werden berechnet. Sprechen Sie weiter, läuft die Uhr weiter.',
   'end.text.free': 'Sie endet für Sie beide. Es wird nichts berechnet.',
   'end.keep': 'Weiter sprechen',
   'end.confirm': 'Beenden und {amount} zahlen',
@@ -93,6 +95,8 @@ export default {
     'Der vorgemerkte Betrag ist aufgebraucht. Die Uhr hat angehalten, das Gespräch ist ab hier kostenlos.',
   'banner.limit': 'Ihre Grenze ist erreicht. Die Uhr hat angehalten, das Gespräch ist ab hier kostenlos.',
   'banner.end-proposed': '{name} wird gefragt, ob das Gespräch enden soll. Die Uhr steht.',
+  'banner.end-proposed.again':
+    '{name} wird noch einmal gefragt, ob das Gespräch enden soll. Die Uhr läuft, wenn es nicht endet.',
   'banner.sharing': '{name} sieht Ihren Bildschirm.',
   'banner.sharing.stop': 'Stopp',
   'banner.awake':

@@ -65,6 +65,7 @@ export default {
 
   'end.title': 'End the consultation?',
   'end.text': 'It ends for both of you. {amount} for {time} will be charged; the meter stands while you decide.',
+  'end.text.again': 'It ends for both of you. {amount} for {time} will be charged. If you go on, the meter goes on.',
   'end.text.free': 'It ends for both of you. Nothing is charged.',
   'end.keep': 'Go on',
   'end.confirm': 'End and pay {amount}',
@@ -88,6 +89,7 @@ export default {
   'banner.ceiling': 'The held amount is used up. The meter stopped, and the call is free from here.',
   'banner.limit': 'Your limit is reached. The meter stopped, and the call is free from here.',
   'banner.end-proposed': '{name} is asked whether to end the call. The meter stands.',
+  'banner.end-proposed.again': '{name} is asked again whether to end the call. The meter goes on unless it ends.',
   'banner.sharing': '{name} sees your screen.',
   'banner.sharing.stop': 'Stop',
   'banner.awake': 'Keep this page open: locking the phone pauses the meter and ends the call after 90 seconds.',

@@ -123,6 +123,7 @@ export default {
   'problem.consultation.cancelled': 'أُلغي الموعد.',
   'problem.consultation.not-open': 'انتهت الاستشارة.',
   'problem.consultation.not-ready': 'ما زال شيء ناقصًا قبل الانضمام. تعرض الصفحة ما هو.',
+  'problem.end.asked-often': 'سُئلت بما يكفي. لإنهاء المكالمة اختر إنهاءها.',
   'problem.end.not-begun': 'لم تبدأ المكالمة بعد. للمغادرة ألغِ الموعد أو أغلق هذه الصفحة؛ لا يُحتسب شيء.',
   'problem.invitation.expired': 'انتهت صلاحية الدعوة. اطلب من مستشارك دعوة جديدة.',
   'problem.invitation.too-many': 'جُرّبت رموز كثيرة. انتظر دقيقة ثم حاول مجددًا.',

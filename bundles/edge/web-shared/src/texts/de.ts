@@ -139,6 +139,7 @@ export default {
   'problem.consultation.cancelled': 'Der Termin wurde abgesagt.',
   'problem.consultation.not-open': 'Die Beratung ist vorbei.',
   'problem.consultation.not-ready': 'Vor dem Beitreten fehlt noch etwas. Die Seite zeigt, was.',
+  'problem.end.asked-often': 'Sie wurden oft genug gefragt. Um das Gespräch zu beenden, wählen Sie Beenden.',
   'problem.end.not-begun':
     'Das Gespräch hat noch nicht begonnen. Sagen Sie den Termin ab oder schließen Sie die Seite; es wird nichts berechnet.',
   'problem.invitation.expired': 'Die Einladung ist abgelaufen. Bitten Sie um eine neue.',

@@ -132,6 +132,7 @@ export default {
   'problem.consultation.cancelled': 'The appointment was cancelled.',
   'problem.consultation.not-open': 'The consultation is over.',
   'problem.consultation.not-ready': 'Something is still missing before you can join. The page shows what.',
+  'problem.end.asked-often': 'You were asked often enough. To end the call, choose to end it.',
   'problem.end.not-begun':
     'The call has not begun yet. To leave, cancel the appointment or close this page; nothing is charged.',
   'problem.invitation.expired': 'The invitation has run out. Ask your consultant for a new one.',

@@ -12,6 +12,7 @@ import org.connectme.consent.ConsentReaction;
 import org.connectme.consultation.AppointmentDecider;
 import org.connectme.consultation.DeadlineReaction;
 import org.connectme.consultation.EndingDecider;
+import org.connectme.consultation.ErasureDecider;
 import org.connectme.consultation.PreparationDecider;
 import org.connectme.consultation.PresenceDecider;
 import org.connectme.core.Side;
@@ -21,6 +22,7 @@ import org.connectme.core.journal.Decider;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Reaction;
+import org.connectme.invitation.SummaryMailDecider;
 import org.connectme.media.MediaDecider;
 import org.connectme.metering.MeterDecider;
 import org.connectme.metering.MeterProjection;
@@ -59,8 +61,10 @@ final class Engine {
                         new MediaDecider(),
                         new MeterDecider(),
                         new ConsentDecider(),
-                        new PaymentDecider())
-                .forEach(decider -> decider.commands().forEach(command -> deciders.put(command, decider)));
+                        new PaymentDecider(),
+                        new ErasureDecider(),
+                        new SummaryMailDecider())
+                .forEach(this::add);
         Reaction settlement = new SettlementReaction(journal, calls);
         List<Reaction> all = new ArrayList<>(List.of(
                 new DeadlineReaction(journal),
@@ -71,6 +75,16 @@ final class Engine {
             all.add(new ConsentReaction(journal));
         }
         this.reactions = List.copyOf(all);
+    }
+
+    /** Which of two would answer is chance in the server. */
+    private void add(Decider decider) {
+        for (Class<? extends Command> command : decider.commands()) {
+            Decider other = deciders.put(command, decider);
+            if (other != null) {
+                throw new IllegalStateException(command + " is named by " + other + " and " + decider);
+            }
+        }
     }
 
     /** A planted bug: does nothing for what was cancelled. */

@@ -3,8 +3,10 @@ package org.connectme.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.connectme.core.Bill;
 import org.connectme.core.RatePlan;
@@ -145,25 +147,35 @@ final class TimeChecks {
         List<Span> spans = new ArrayList<>();
         boolean started = false;
         boolean ending = false;
+        Set<Side> asked = EnumSet.noneOf(Side.class);
+        Instant askedAgain = null;
         Instant since = null;
         for (Entry entry : history.entries()) {
             Event event = entry.event();
+            Instant at = entry.at();
             if (event instanceof MeterStarted || event instanceof MeterResumed) {
                 started = true;
             } else if (event instanceof MeterPaused
-                    || event instanceof MeterStopped
-                    || event instanceof ConsultationEnded) {
+                    || event instanceof MeterStopped) {
                 started = false;
-            } else if (event instanceof EndProposed) {
-                ending = true;
+            } else if (event instanceof ConsultationEnded ended) {
+                started = false;
+                // a question that was meant is free, however often it was asked before
+                boolean isYes = ended.reason() == EndReason.HUNG_UP && askedAgain != null;
+                at = isYes ? askedAgain : at;
+            } else if (event instanceof EndProposed question) {
+                boolean isFirst = !started || asked.add(question.by());
+                ending = isFirst;
+                askedAgain = isFirst ? null : at;
             } else if (event instanceof EndDismissed) {
                 ending = false;
+                askedAgain = null;
             }
             boolean on = started && !ending;
             if (on && since == null) {
-                since = entry.at();
+                since = at;
             } else if (!on && since != null) {
-                spans.add(new Span(since, entry.at()));
+                spans.add(new Span(since, at));
                 since = null;
             }
         }

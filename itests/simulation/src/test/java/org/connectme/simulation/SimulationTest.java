@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.connectme.core.event.ConsentEvent.ConsentGiven;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
+import org.connectme.core.event.ConsultationEvent.EndProposed;
 import org.connectme.core.event.ConsultationEvent.OfferChanged;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.MeterStopped;
@@ -79,6 +80,19 @@ class SimulationTest {
                         .as(kind.getSimpleName())
                         .filteredOn(world -> has(world, kind))
                         .hasSizeGreaterThan(2));
+        assertThat(worlds)
+                .as("asked twice whether to end")
+                .filteredOn(SimulationTest::isAskedAgain)
+                .isNotEmpty();
+    }
+
+    private static boolean isAskedAgain(World world) {
+        for (Meeting meeting : world.meetings()) {
+            if (world.history(meeting.id()).all(EndProposed.class).count() > 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean has(World world, Class<? extends Event> kind) {

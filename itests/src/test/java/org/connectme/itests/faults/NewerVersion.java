@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -15,18 +16,35 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.connectme.itests.server.Server;
 
-/** A bundle of the running server, the same but for its version, put into the folder {@code deploy}. */
-record NewerVersion(Server server, String bundle, String version) {
+/**
+ * A bundle of the running server, the same but for its version, put into the folder {@code deploy}.
+ *
+ * @param headers further differences in its manifest
+ */
+record NewerVersion(Server server, String bundle, String version, Map<String, String> headers) {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+
+    NewerVersion(Server server, String bundle, String version) {
+        this(server, bundle, version, Map.of());
+    }
+
+    /** A file beside the folder. */
+    Path written() {
+        try {
+            Path written = Files.createTempFile(server.home(), bundle, ".jar");
+            write(shipped(), written);
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Returns once it has taken over. */
     void takeOver() {
         Path ready = server.home().resolve("deploy").resolve(bundle + "-" + version + ".jar");
         try {
-            Path written = Files.createTempFile(server.home(), bundle, ".jar");
-            write(shipped(), written);
-            Files.move(written, ready, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written(), ready, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,6 +73,7 @@ record NewerVersion(Server server, String bundle, String version) {
                 OutputStream file = Files.newOutputStream(to)) {
             Manifest manifest = new Manifest(jar.getManifest());
             manifest.getMainAttributes().putValue("Bundle-Version", version);
+            headers.forEach(manifest.getMainAttributes()::putValue);
             try (JarOutputStream copy = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry : jar.stream().toList()) {
                     if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {

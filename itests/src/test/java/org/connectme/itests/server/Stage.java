@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.connectme.itests.server.Api.Answer;
@@ -66,9 +67,14 @@ public final class Stage {
 
     public static String scheduleJson(String customerName, String planId) {
         return """
-                {"customerName":"%s","customerEmail":"%s","subject":"A slow computer","startsAt":"%s",
+                {"request":"%s","customerName":"%s","customerEmail":"%s","subject":"A slow computer","startsAt":"%s",
                  "plannedMinutes":30,"zone":"Europe/Berlin","language":"en","invitationHours":24,
-                 "planId":"%s","greeting":"Hello"}""".formatted(customerName, mailOf(customerName), Instant.now().plusSeconds(60), planId);
+                 "planId":"%s","greeting":"Hello"}""".formatted(
+                        UUID.randomUUID(),
+                        customerName,
+                        mailOf(customerName),
+                        Instant.now().plusSeconds(60),
+                        planId);
     }
 
     /** The customer with the invitation opened. */

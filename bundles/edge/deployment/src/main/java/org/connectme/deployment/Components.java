@@ -18,16 +18,32 @@ final class Components {
         this.runtime = runtime;
     }
 
-    /** Those of the newer bundle that do not stand although the older one's do; empty once it can take over. */
-    List<String> missing(Bundle newer, Bundle older) {
-        Set<String> standing = descriptions(older).stream()
-                .filter(this::stands)
-                .map(description -> description.name)
-                .collect(Collectors.toSet());
+    /**
+     * The components of a running bundle, by name.
+     *
+     * @param standing those that have all they need
+     */
+    record Standing(Set<String> all, Set<String> standing) {}
+
+    Standing of(Bundle bundle) {
+        return new Standing(
+                descriptions(bundle).stream().map(each -> each.name).collect(Collectors.toUnmodifiableSet()),
+                descriptions(bundle).stream()
+                        .filter(this::stands)
+                        .map(each -> each.name)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Those that keep the newer bundle from taking over. One that does not stand in the older one either is none of
+     * them, nor is a new one that only waits for its configuration.
+     */
+    List<String> missing(Bundle newer, Standing older) {
         return descriptions(newer).stream()
-                .filter(description -> standing.contains(description.name))
-                .filter(description -> !stands(description))
-                .map(description -> description.name)
+                .filter(each -> older.all().contains(each.name)
+                        ? older.standing().contains(each.name) && !stands(each)
+                        : lacksSomething(each))
+                .map(each -> each.name)
                 .sorted()
                 .toList();
     }
@@ -37,8 +53,17 @@ final class Components {
     }
 
     private boolean stands(ComponentDescriptionDTO description) {
-        return runtime.getComponentConfigurationDTOs(description).stream()
-                .anyMatch(each -> each.state == ComponentConfigurationDTO.SATISFIED
-                        || each.state == ComponentConfigurationDTO.ACTIVE);
+        return isAny(description, ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE);
+    }
+
+    private boolean lacksSomething(ComponentDescriptionDTO description) {
+        return isAny(
+                description,
+                ComponentConfigurationDTO.UNSATISFIED_REFERENCE | ComponentConfigurationDTO.FAILED_ACTIVATION);
+    }
+
+    /** The states are bits. */
+    private boolean isAny(ComponentDescriptionDTO description, int states) {
+        return runtime.getComponentConfigurationDTOs(description).stream().anyMatch(each -> (each.state & states) != 0);
     }
 }

@@ -1,26 +1,19 @@
 package org.connectme.deployment;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
-import org.osgi.framework.namespace.PackageNamespace;
-import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,38 +23,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the newer of two versions of a bundle take over once it stands, and the older again when the newer goes. What
- * was stopped here is remembered in memory only: after a start of the server both versions start, and it is decided
- * anew. Works on one thread of its own.
+ * Of the versions of a bundle that are meant to run, the newest that works runs, and the others wait in the {@link
+ * Reserve}. A bundle is meant to run if the framework would start it; one that does not work, and one that an operator
+ * stops, is not meant to run any more. So all that must be known after a restart is known by the framework.
+ *
+ * <p>Works on one thread of its own; its methods may be called from any.
  */
-@Component(immediate = true)
+@Component(service = Succession.class, immediate = true)
 public final class Succession implements BundleListener {
 
     private static final Logger logger = LoggerFactory.getLogger(Succession.class);
 
-    private static final String OURS = "org.connectme.";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** At 20 ms between two swaps Felix once failed to take its global lock. */
     private static final long APART_MILLIS = 200;
 
+    /** A bundle that cannot be resolved makes no event when it is to be started. */
+    private static final long LOOK_ANYWAY_MILLIS = 1_000;
+
+    private static final int WATCHED =
+            BundleEvent.STARTED | BundleEvent.STOPPED | BundleEvent.UPDATED | BundleEvent.UNINSTALLED;
+
     private final BundleContext context;
-    private final Components components;
-    private final ScheduledExecutorService executor;
-    private final Map<Long, Long> seenAtNanos = new HashMap<>();
-    private final Set<Long> retired = new HashSet<>();
-    private final Set<Long> told = new HashSet<>();
+    /** Stays usable when this very bundle is the one that is replaced. */
+    private final BundleContext server;
+
+    private final Settling settling;
+    private final ScheduledThreadPoolExecutor executor;
+    private final Map<String, CompletableFuture<Outcome>> outcomes = new ConcurrentHashMap<>();
+    private long swappedAtNanos = System.nanoTime();
 
     @Activate
     public Succession(BundleContext context, @Reference ServiceComponentRuntime runtime) {
+        this(context, runtime, PATIENCE);
+    }
+
+    Succession(BundleContext context, ServiceComponentRuntime runtime, Duration patience) {
         this.context = context;
-        this.components = new Components(runtime);
-        this.executor = Executors.newSingleThreadScheduledExecutor(work -> {
+        this.server = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        this.settling = new Settling(server, runtime, patience, this::decided);
+        this.executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "deployment");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         context.addBundleListener(this);
-        later();
+        executor.scheduleWithFixedDelay(() -> run(this::look), APART_MILLIS, LOOK_ANYWAY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
@@ -70,131 +78,100 @@ public final class Succession implements BundleListener {
         executor.shutdown();
     }
 
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        boolean matters =
-                (event.getType() & (BundleEvent.STARTED | BundleEvent.STOPPED | BundleEvent.UNINSTALLED)) != 0;
-        if (matters && isOurs(event.getBundle())) {
-            later();
+    /** What became of a version. */
+    public sealed interface Outcome {
+
+        /** It runs, and no other version does. */
+        record Stands() implements Outcome {}
+
+        /** It does not work and was stopped. @param why a sentence for the operator */
+        record GivenUp(String why) implements Outcome {}
+    }
+
+    /** Completed, on a thread that must not be kept, once it is decided about that version; perhaps never. */
+    public CompletableFuture<Outcome> outcome(String name, Version version) {
+        CompletableFuture<Outcome> outcome =
+                outcomes.computeIfAbsent(key(name, version), key -> new CompletableFuture<>());
+        outcome.whenComplete((result, problem) -> outcomes.remove(key(name, version), outcome));
+        lookIn(APART_MILLIS);
+        return outcome;
+    }
+
+    /** Stops a version that has taken over but should not have; the next older one follows. Returns at once. */
+    public void giveUp(Bundle bundle, String why) {
+        later(() -> settling.giveUp(bundle, why), 0);
+    }
+
+    private void decided(Bundle bundle, Outcome outcome) {
+        CompletableFuture<Outcome> awaited = outcomes.get(key(bundle.getSymbolicName(), bundle.getVersion()));
+        if (awaited != null) {
+            awaited.complete(outcome);
         }
     }
 
-    private void later() {
+    private static String key(String name, Version version) {
+        return name + '/' + version;
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if ((event.getType() & WATCHED) == 0 || !Versions.isOurs(bundle)) {
+            return;
+        }
+        if (event.getType() == BundleEvent.UPDATED) {
+            later(() -> settling.tryAgain(bundle), 0);
+        }
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            later(() -> settling.forget(bundle), 0);
+        }
+        lookIn(APART_MILLIS);
+    }
+
+    private interface Work {
+        void run() throws BundleException;
+    }
+
+    private void lookIn(long millis) {
+        later(this::look, millis);
+    }
+
+    private void later(Work work, long millis) {
         try {
-            executor.schedule(this::look, APART_MILLIS, TimeUnit.MILLISECONDS);
+            executor.schedule(() -> run(work), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             logger.debug("No more swaps: this bundle is stopping.", e);
         }
     }
 
+    private static void run(Work work) {
+        try {
+            work.run();
+        } catch (BundleException | RuntimeException e) {
+            logger.error("A bundle could not be started or stopped", e);
+        }
+    }
+
     /** Swaps one bundle at most; what is left is looked at again a moment later. */
     private void look() {
-        boolean isUnfinished = false;
-        for (List<Bundle> versions : versions().values()) {
-            Step step = trySettle(versions);
-            isUnfinished |= step != Step.NOTHING_TO_DO;
-            if (step == Step.SWAPPED) {
-                break;
-            }
+        long tooSoonMillis = APART_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - swappedAtNanos);
+        if (tooSoonMillis > 0) {
+            lookIn(tooSoonMillis);
+            return;
         }
-        if (isUnfinished) {
-            later();
+        if (server.getBundle().getState() == Bundle.ACTIVE
+                && Versions.all(server).stream().anyMatch(this::trySettle)) {
+            swappedAtNanos = System.nanoTime();
+            lookIn(APART_MILLIS);
         }
     }
 
-    private enum Step {
-        NOTHING_TO_DO,
-        WAITING,
-        SWAPPED
-    }
-
-    private Step trySettle(List<Bundle> versions) {
+    private boolean trySettle(Versions versions) {
         try {
-            return settle(versions);
+            return settling.settle(versions);
         } catch (BundleException | RuntimeException e) {
-            // The next event of any of our bundles brings the next attempt.
-            logger.error("{} could not be replaced.", versions.get(0).getSymbolicName(), e);
-            return Step.NOTHING_TO_DO;
+            logger.error("{} could not be settled and is tried again", versions, e);
+            return false;
         }
-    }
-
-    /** @param versions of one bundle, the newest first */
-    private Step settle(List<Bundle> versions) throws BundleException {
-        List<Bundle> running = versions.stream()
-                .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
-                .toList();
-        if (running.isEmpty()) {
-            return bringBack(versions);
-        }
-        if (running.size() == 1 || isContract(running.get(0))) {
-            return Step.NOTHING_TO_DO;
-        }
-        Bundle newer = running.get(0);
-        Bundle older = running.get(1);
-        List<String> missing = components.missing(newer, older);
-        if (missing.isEmpty()) {
-            retire(older, newer);
-            return Step.SWAPPED;
-        }
-        long waited = System.nanoTime() - seenAtNanos.computeIfAbsent(newer.getBundleId(), id -> System.nanoTime());
-        if (waited < PATIENCE.toNanos()) {
-            return Step.WAITING;
-        }
-        logger.warn(
-                "{} {} does not work and is stopped; {} goes on. These components do not stand: {}",
-                newer.getSymbolicName(),
-                newer.getVersion(),
-                older.getVersion(),
-                missing);
-        newer.stop();
-        return Step.SWAPPED;
-    }
-
-    /** For this run only: the next start of the server decides anew. */
-    private void retire(Bundle older, Bundle newer) throws BundleException {
-        older.stop(Bundle.STOP_TRANSIENT);
-        retired.add(older.getBundleId());
-        logger.info("{} {} took over from {}", newer.getSymbolicName(), newer.getVersion(), older.getVersion());
-    }
-
-    private Step bringBack(List<Bundle> versions) throws BundleException {
-        for (Bundle bundle : versions) {
-            if (isServerRunning() && retired.remove(bundle.getBundleId())) {
-                bundle.start(Bundle.START_TRANSIENT);
-                logger.info("{} {} is back", bundle.getSymbolicName(), bundle.getVersion());
-                return Step.SWAPPED;
-            }
-        }
-        return Step.NOTHING_TO_DO;
-    }
-
-    /** Others are wired to its packages and would keep the old ones. */
-    private boolean isContract(Bundle newer) {
-        BundleRevision revision = newer.adapt(BundleRevision.class);
-        boolean isContract = revision != null
-                && !revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)
-                        .isEmpty();
-        if (isContract && told.add(newer.getBundleId())) {
-            logger.warn(
-                    "{} {} exports packages: nobody uses it before the next start of the server.",
-                    newer.getSymbolicName(),
-                    newer.getVersion());
-        }
-        return isContract;
-    }
-
-    private boolean isServerRunning() {
-        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
-    }
-
-    private Map<String, List<Bundle>> versions() {
-        return Arrays.stream(context.getBundles())
-                .filter(Succession::isOurs)
-                .sorted(Comparator.comparing(Bundle::getVersion).reversed())
-                .collect(Collectors.groupingBy(Bundle::getSymbolicName));
-    }
-
-    private static boolean isOurs(Bundle bundle) {
-        return bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS);
     }
 }

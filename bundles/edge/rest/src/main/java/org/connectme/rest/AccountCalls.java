@@ -18,7 +18,10 @@ import org.connectme.wire.http.Response;
 /** Sign-in, profile, availability and the outbox. */
 final class AccountCalls {
 
-    private static final long COOKIE_SECONDS = 12L * 3600;
+    /** A month from the last "me", which every page asks for; what the session itself allows ends earlier. */
+    private static final long COOKIE_SECONDS = 30L * 24 * 3600;
+
+    private static final long DEVICE_SECONDS = 365L * 24 * 3600;
 
     private final Desk desk;
     private final Accounts accounts;
@@ -41,7 +44,7 @@ final class AccountCalls {
                 .post(prefix + "sign-out", this::signOut)
                 .post(prefix + "password-reset", this::requestReset)
                 .post(prefix + "password-reset/finish", this::finishReset)
-                .get(prefix + "me", request -> me(consultant(request)))
+                .get(prefix + "me", request -> me(request, consultant(request)))
                 .post(prefix + "availability", this::availability)
                 .add("PUT", prefix + "profile", (request, segments) -> profile(request))
                 .get(prefix + "outbox", this::outbox);
@@ -52,12 +55,15 @@ final class AccountCalls {
         String email = body.line("email", 1, 254);
         String password = body.secret("password", 200);
         body.check();
-        Accounts.SignIn signIn = accounts.signIn(email, password, request.address());
+        Optional<String> device = Desk.secret(request, Cookies.device(request.secure()));
+        Accounts.SignIn signIn = accounts.signIn(email, password, request.network(), device);
         if (signIn instanceof Accounts.SignIn.Failed failed) {
             return Problem.response(failed.refusal());
         }
         Accounts.SignIn.Done done = (Accounts.SignIn.Done) signIn;
-        return me(done.id()).with("Set-Cookie", cookie(request, done.secret(), COOKIE_SECONDS));
+        return me(done.id())
+                .with("Set-Cookie", cookie(request, done.secret(), COOKIE_SECONDS))
+                .with("Set-Cookie", deviceCookie(request, done.device()));
     }
 
     private Response signOut(Request request) {
@@ -76,7 +82,7 @@ final class AccountCalls {
         Body body = Body.of(request);
         String email = body.line("email", 1, 254);
         body.check();
-        accounts.requestPasswordReset(email, request.address());
+        accounts.requestPasswordReset(email, request.network());
         return Response.empty(204);
     }
 
@@ -93,7 +99,7 @@ final class AccountCalls {
         Body body = Body.of(request);
         Availability availability = body.choice("availability", Availability.class);
         body.check();
-        return accounts.setAvailability(id, availability).map(Problem::response).orElseGet(() -> me(id));
+        return accounts.setAvailability(id, availability).map(Problem::response).orElseGet(() -> me(request, id));
     }
 
     private Response profile(Request request) {
@@ -111,7 +117,7 @@ final class AccountCalls {
                 body.text("waiver", 0, 2000));
         body.check();
         Optional<Refusal> refusal = accounts.updateProfile(id, profile);
-        return refusal.map(Problem::response).orElseGet(() -> me(id));
+        return refusal.map(Problem::response).orElseGet(() -> me(request, id));
     }
 
     private Response outbox(Request request) {
@@ -119,12 +125,20 @@ final class AccountCalls {
         return Response.json(200, Json.write(new OutboxAnswer(outbox.isActive(), outbox.of(id.toString()))));
     }
 
+    /** The session slides with each request, and its cookie with these. */
+    private Response me(Request request, ConsultantId id) {
+        Response me = me(id);
+        return Desk.secret(request, Cookies.consultant(request.secure()))
+                .filter(secret -> me.status() == 200)
+                .map(secret -> me.with("Set-Cookie", cookie(request, secret, COOKIE_SECONDS)))
+                .orElse(me);
+    }
+
     private Response me(ConsultantId id) {
         return accounts.find(id)
                 .map(AccountCalls::describe)
                 .map(me -> Response.json(200, Json.write(me)))
-                .orElseGet(() -> Problem.response(new Refusal(
-                        Refusal.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in, or no longer.")));
+                .orElseGet(() -> Problem.response(Desk.NOT_SIGNED_IN));
     }
 
     private static Me describe(Consultant consultant) {
@@ -137,5 +151,9 @@ final class AccountCalls {
 
     private static String cookie(Request request, String value, long maxAgeSeconds) {
         return Cookies.set(Cookies.consultant(request.secure()), value, maxAgeSeconds, request.secure());
+    }
+
+    private static String deviceCookie(Request request, String value) {
+        return Cookies.set(Cookies.device(request.secure()), value, DEVICE_SECONDS, request.secure());
     }
 }

@@ -132,6 +132,7 @@ final class ConsultationCalls {
     private Response schedule(Request request) {
         Actor.Consultant actor = actor(request);
         Body body = Body.of(request);
+        UUID key = body.id("request");
         String customerName = body.line("customerName", 1, 200);
         String customerEmail = body.line("customerEmail", 3, 254);
         String subject = body.line("subject", 1, 200);
@@ -149,7 +150,7 @@ final class ConsultationCalls {
             return noSuchPlan();
         }
         return desk.send(
-                ConsultationId.random(),
+                ConsultationId.of(actor.id(), key),
                 actor,
                 Side.CONSULTANT,
                 new ConsultationCommand.Schedule(

@@ -90,7 +90,7 @@ public final class CustomerApi implements Endpoint {
         Body body = Body.of(request);
         String secret = body.secret("secret", 100);
         body.check();
-        Invitations.Exchange exchange = invitations.exchange(secret, request.address());
+        Invitations.Exchange exchange = invitations.exchange(secret, request.network());
         if (exchange instanceof Invitations.Exchange.Refused refused) {
             return Problem.response(refused.refusal());
         }

@@ -18,6 +18,9 @@ import org.connectme.wire.http.Response;
 /** What both sides' calls have in common: who asks, hand over the command, answer with the new view. */
 final class Desk {
 
+    static final Refusal NOT_SIGNED_IN = new Refusal(
+            Refusal.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in, or no longer.");
+
     private final Commands commands;
     private final Views views;
     private final Authenticator authenticator;
@@ -32,8 +35,7 @@ final class Desk {
     Actor actor(Request request, String cookie) {
         return secret(request, cookie)
                 .flatMap(authenticator::authenticate)
-                .orElseThrow(() -> new BadRequest(Problem.of(new Refusal(
-                        Refusal.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in, or no longer."))));
+                .orElseThrow(() -> new BadRequest(Problem.of(NOT_SIGNED_IN)));
     }
 
     static Optional<String> secret(Request request, String cookie) {

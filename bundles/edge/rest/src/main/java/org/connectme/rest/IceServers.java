@@ -58,6 +58,7 @@ public final class IceServers {
     /** RTCIceServer; user name and credential are empty for STUN. */
     public record Server(List<String> urls, String username, String credential) {}
 
+    /** @throws IllegalArgumentException if the servers are named without their secret: every relay would turn us away */
     @Activate
     public IceServers(Config config) {
         this.stun = list(config.stun());
@@ -65,6 +66,10 @@ public final class IceServers {
         this.secret = config.turn_secret();
         this.ttlSeconds = config.ttl_seconds();
         this.relayOnly = config.relay_only() && !turn.isEmpty();
+        if (!turn.isEmpty() && secret.isBlank()) {
+            throw new IllegalArgumentException("TURN servers are named (turn, CONNECTME_TURN) without the secret that"
+                    + " they share (turn.secret, CONNECTME_TURN_SECRET). Set both, or neither.");
+        }
     }
 
     Ice forParticipant(ConsultationId id, Side side) {

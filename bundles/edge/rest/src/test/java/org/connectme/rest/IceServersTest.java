@@ -1,12 +1,15 @@
 package org.connectme.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.annotation.Annotation;
 import java.time.Instant;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Side;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IceServersTest {
 
@@ -14,7 +17,7 @@ class IceServersTest {
 
     @Test
     void withNothingConfiguredBothSidesConnectDirectly() {
-        IceServers.Ice ice = new IceServers(config("", "", false)).forParticipant(consultation, Side.CUSTOMER);
+        IceServers.Ice ice = new IceServers(config("", "", "", false)).forParticipant(consultation, Side.CUSTOMER);
 
         assertThat(ice.iceServers()).isEmpty();
         assertThat(ice.iceTransportPolicy()).isEqualTo("all");
@@ -22,14 +25,14 @@ class IceServersTest {
 
     @Test
     void relayOnlyWithoutATurnServerWouldConnectNobodyAndIsIgnored() {
-        IceServers.Ice ice = new IceServers(config("", "", true)).forParticipant(consultation, Side.CUSTOMER);
+        IceServers.Ice ice = new IceServers(config("", "", "", true)).forParticipant(consultation, Side.CUSTOMER);
 
         assertThat(ice.iceTransportPolicy()).isEqualTo("all");
     }
 
     @Test
     void turnCredentialsExpireAndDifferBySide() {
-        IceServers servers = new IceServers(config("stun:a", "turn:b:3478,turns:b:5349", true));
+        IceServers servers = new IceServers(config("stun:a", "turn:b:3478,turns:b:5349", "secret", true));
 
         IceServers.Server customer =
                 servers.forParticipant(consultation, Side.CUSTOMER).iceServers().get(1);
@@ -45,7 +48,15 @@ class IceServersTest {
         assertThat(customer.username()).doesNotContain(consultation.toString());
     }
 
-    private static IceServers.Config config(String stun, String turn, boolean relayOnly) {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void turnServersWithoutTheirSecretAreRefusedAtTheStartAndNotInTheMiddleOfACall(String secret) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new IceServers(config("", "turn:b:3478", secret, false)))
+                .withMessageContaining("CONNECTME_TURN_SECRET");
+    }
+
+    private static IceServers.Config config(String stun, String turn, String secret, boolean relayOnly) {
         return new IceServers.Config() {
             @Override
             public Class<? extends Annotation> annotationType() {
@@ -64,7 +75,7 @@ class IceServersTest {
 
             @Override
             public String turn_secret() {
-                return "secret";
+                return secret;
             }
 
             @Override

@@ -22,6 +22,10 @@ import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Seller;
 import org.connectme.core.account.Accounts;
+import org.connectme.core.command.Actor;
+import org.connectme.core.command.Command;
+import org.connectme.core.command.ConsultationCommand.ErasePersonal;
+import org.connectme.core.command.Outcome;
 import org.connectme.core.command.Refusal;
 import org.connectme.core.event.ConsultationEvent.NoteLeft;
 import org.connectme.core.event.Event;
@@ -154,6 +158,33 @@ class CommandsTest {
         assertThat(lot.retried).containsExactly("invitation.mail");
     }
 
+    @Test
+    void personalDataIsErasedForTheOperatorAndARefusalIsTheCommandsError() {
+        List<Command> sent = new ArrayList<>();
+        ConsultationErase command = new ConsultationErase();
+        command.session = session;
+        command.id = ID.toString();
+        command.commands = (id, actor, asked) -> {
+            assertThat(id).isEqualTo(ID);
+            assertThat(actor).isEqualTo(new Actor.Engine());
+            sent.add(asked);
+            return new Outcome.Accepted(new History(id, List.of()));
+        };
+
+        command.execute();
+        assertThat(sent).containsExactly(new ErasePersonal());
+        assertThat(printed()).contains("being erased");
+
+        command.commands = (id, actor, asked) -> new Outcome.Refused(
+                new Refusal(Refusal.Kind.CONFLICT, "erasure.money-open", "Money is on its way."));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(command::execute)
+                .withMessage("Money is on its way.");
+
+        command.id = "all";
+        assertThatIllegalArgumentException().isThrownBy(command::execute).withMessageContaining("36 characters");
+    }
+
     private ConsultantCreate create(String email, boolean ask) {
         ConsultantCreate command = new ConsultantCreate();
         command.accounts = accounts;
@@ -272,7 +303,7 @@ class CommandsTest {
         }
 
         @Override
-        public SignIn signIn(String email, String password, String address) {
+        public SignIn signIn(String email, String password, String address, Optional<String> device) {
             throw new UnsupportedOperationException();
         }
 

@@ -18,6 +18,7 @@ import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
 import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
 import org.connectme.core.event.ConsultationEvent.InvitationResendAsked;
 import org.connectme.core.event.ConsultationEvent.OfferChanged;
+import org.connectme.core.event.Event;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Decider;
 import org.connectme.core.journal.Decision;
@@ -79,7 +80,7 @@ public final class AppointmentDecider implements Decider {
                 s.invitationUntil(),
                 s.offer());
         if (!history.isEmpty()) {
-            return history.entries().get(0).event().equals(event)
+            return isRepeated(event, history.entries().get(0).event())
                     ? Decision.nothing()
                     : Answers.conflict("schedule.exists", "Another appointment was already scheduled here.");
         }
@@ -95,6 +96,29 @@ public final class AppointmentDecider implements Decider {
                 .orElse(() -> Decision.accept(event));
     }
 
+    /** What the consultant typed counts; name, texts and the plan's version may have changed since the first time. */
+    private static boolean isRepeated(ConsultationScheduled asked, Event first) {
+        if (!(first instanceof ConsultationScheduled was)) {
+            return false;
+        }
+        boolean isSamePlan = asked.offer().plan().id().equals(was.offer().plan().id());
+        ConsultationScheduled typed = new ConsultationScheduled(
+                asked.consultant(),
+                was.consultantName(),
+                asked.greeting(),
+                asked.customerName(),
+                asked.customerEmail(),
+                asked.subject(),
+                asked.startsAt(),
+                asked.plannedMinutes(),
+                asked.zone(),
+                asked.language(),
+                asked.invitationUntil(),
+                isSamePlan ? was.offer() : asked.offer());
+        return typed.equals(was);
+    }
+
+    /** The same offer once more is news only where its hold ends too soon: that is how another one is asked for. */
     private Decision change(History history, Consultation consultation, Command command, Instant now) {
         if (consultation.meterStartedAt() != null) {
             return Answers.conflict("appointment.begun", "The meter has started; the appointment stays as it is.");
@@ -103,7 +127,7 @@ public final class AppointmentDecider implements Decider {
             return reschedule(history, consultation, reschedule, now);
         }
         if (command instanceof ChangeOffer change) {
-            return change.offer().equals(consultation.offer())
+            return change.offer().equals(consultation.offer()) && !consultation.isHoldTooShort(now)
                     ? Decision.nothing()
                     : new Check()
                             .and(() -> offer(change.offer()))

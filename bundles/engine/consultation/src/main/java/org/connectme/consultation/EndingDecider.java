@@ -27,6 +27,9 @@ public final class EndingDecider implements Decider {
 
     private static final int LONGEST_REASON = 500;
 
+    /** Of one side in one call: whoever asks more often never means it, and fills the journal. */
+    private static final int MOST_QUESTIONS = 100;
+
     @Override
     public Set<Class<? extends Command>> commands() {
         return Set.of(Cancel.class, ProposeEnd.class, DismissEnd.class, HangUp.class);
@@ -58,7 +61,7 @@ public final class EndingDecider implements Decider {
                     "end.not-begun", "Nobody has entered the call yet; cancel the appointment instead.");
         }
         if (command instanceof ProposeEnd) {
-            return consultation.endProposed() == null ? Decision.accept(new EndProposed(side)) : Decision.nothing();
+            return consultation.endProposed() == null ? propose(history, side) : Decision.nothing();
         }
         if (command instanceof HangUp) {
             return Decision.accept(Deadlines.of(history)
@@ -66,6 +69,12 @@ public final class EndingDecider implements Decider {
                     .orElseGet(() -> new ConsultationEnded(EndReason.HUNG_UP, side, null)));
         }
         throw new IllegalArgumentException("Not a command of an end: " + command.getClass());
+    }
+
+    private static Decision propose(History history, Side side) {
+        return history.all(EndProposed.class).filter(each -> each.by() == side).count() < MOST_QUESTIONS
+                ? Decision.accept(new EndProposed(side))
+                : Answers.tooMany("end.asked-often", "You were asked too often already; end the call at once.");
     }
 
     private static Decision cancel(Consultation consultation, Side side, String reason) {

@@ -3,7 +3,6 @@ package org.connectme.consultation;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.connectme.core.Offer;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
@@ -11,20 +10,17 @@ import org.connectme.core.command.ConsultationCommand.Agree;
 import org.connectme.core.command.ConsultationCommand.AskAnotherTime;
 import org.connectme.core.command.ConsultationCommand.GiveContact;
 import org.connectme.core.command.ConsultationCommand.LeaveNote;
-import org.connectme.core.command.ConsultationCommand.MailSummary;
 import org.connectme.core.event.ConsultationEvent.AnotherTimeAsked;
 import org.connectme.core.event.ConsultationEvent.ContactGiven;
 import org.connectme.core.event.ConsultationEvent.NoteLeft;
-import org.connectme.core.event.ConsultationEvent.SummaryMailAsked;
 import org.connectme.core.event.ConsultationEvent.TermsAgreed;
-import org.connectme.core.event.Event;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Decider;
 import org.connectme.core.journal.Decision;
 import org.connectme.core.journal.History;
 import org.osgi.service.component.annotations.Component;
 
-/** What the customer does before and after the call: contact, agreement, notes, the summary once more. Stateless. */
+/** What the customer does before and after the call: contact, agreement, notes, another time. Stateless. */
 @Component
 public final class PreparationDecider implements Decider {
 
@@ -36,19 +32,17 @@ public final class PreparationDecider implements Decider {
     private static final int LONGEST_TEXT = 2_000;
     private static final int MOST_CONTACTS = 50;
     private static final int MOST_NOTES = 200;
-    private static final int MOST_REQUESTS = 5;
+    /** Each of them is mailed. */
+    private static final int MOST_WISHES = 5;
 
     @Override
     public Set<Class<? extends Command>> commands() {
-        return Set.of(GiveContact.class, Agree.class, LeaveNote.class, AskAnotherTime.class, MailSummary.class);
+        return Set.of(GiveContact.class, Agree.class, LeaveNote.class, AskAnotherTime.class);
     }
 
     @Override
     public Decision decide(History history, Actor actor, Command command, Instant now) {
         Consultation consultation = Consultation.of(history);
-        if (command instanceof MailSummary mail) {
-            return actor.isEngine() ? Answers.participantsOnly() : mailSummary(history, consultation, mail.request());
-        }
         if (!actor.isCustomer()) {
             return Answers.customerOnly();
         }
@@ -130,28 +124,11 @@ public final class PreparationDecider implements Decider {
         if (consultation.meterStartedAt() != null) {
             return Answers.conflict("appointment.begun", "The meter has started; the appointment stays as it is.");
         }
-        return atMost(
-                history,
-                AnotherTimeAsked.class,
-                new Check()
-                        .text(note, LONGEST_TEXT, "another-time.note", "the note")
-                        .orElse(() -> Decision.accept(new AnotherTimeAsked(note))));
-    }
-
-    private static Decision mailSummary(History history, Consultation consultation, UUID request) {
-        if (consultation.ended() == null) {
-            return Answers.conflict("summary.not-ended", "There is no summary before the consultation is over.");
+        if (Answers.count(history, AnotherTimeAsked.class) >= MOST_WISHES) {
+            return Answers.tooMany("mail.asked-often", "This was mailed five times already.");
         }
-        SummaryMailAsked asked = new SummaryMailAsked(request);
-        return history.all(SummaryMailAsked.class).anyMatch(asked::equals)
-                ? Decision.nothing()
-                : atMost(history, SummaryMailAsked.class, Decision.accept(asked));
-    }
-
-    /** Each of these sends a mail, so there is an end to them. */
-    private static Decision atMost(History history, Class<? extends Event> kind, Decision decision) {
-        return Answers.count(history, kind) < MOST_REQUESTS
-                ? decision
-                : Answers.tooMany("mail.asked-often", "This was mailed five times already.");
+        return new Check()
+                .text(note, LONGEST_TEXT, "another-time.note", "the note")
+                .orElse(() -> Decision.accept(new AnotherTimeAsked(note)));
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.core.journal.Story.EURO_A_MINUTE;
 import static org.connectme.core.journal.Story.time;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.connectme.core.ConsultantId;
@@ -230,6 +232,39 @@ class AppointmentDeciderTest {
                 .isEqualTo("schedule.exists");
         assertThat(answer(story, story.customer(), other.by(story.consultantId())))
                 .isEqualTo("consultation.consultant-only");
+    }
+
+    @Test
+    void aRepeatIsTheSameThoughProfileAndPlanWereEditedMeanwhileAndAnotherPlanIsNot() {
+        Story story = Story.empty();
+        answer(story, story.consultant(), new Draft().by(story.consultantId()));
+        RatePlan plan = EURO_A_MINUTE;
+        RatePlan newer = new RatePlan(
+                plan.id(), 2, "Plan", plan.currency(), 200, 1, 0, 0, null, plan.tax(), plan.hold());
+        RatePlan another = new RatePlan(
+                UUID.randomUUID(), 1, "Plan", plan.currency(), 100, 1, 0, 0, null, plan.tax(), plan.hold());
+
+        Draft edited = new Draft();
+        edited.consultantName = "Ada Advisor";
+        edited.offer = Story.offer(newer);
+        assertThat(answer(story, story.consultant(), edited.by(story.consultantId())))
+                .isEqualTo("[]");
+
+        Draft other = new Draft();
+        other.offer = Story.offer(another);
+        assertThat(answer(story, story.consultant(), other.by(story.consultantId())))
+                .isEqualTo("schedule.exists");
+    }
+
+    /** START is refused with such a hold; the way on is to agree once more and have a card held anew. */
+    @Test
+    void theSameOfferCanBeMadeOnceMoreWhereItsHoldEndsTooSoon() {
+        Story story = Story.inCall(EURO_A_MINUTE).at(Duration.ofDays(7).minusMinutes(10).toMillis());
+        ChangeOffer again = new ChangeOffer(Story.offer(EURO_A_MINUTE));
+
+        assertThat(answer(story, story.consultant(), again)).isEqualTo("[OfferChanged]");
+        assertThat(Consultation.of(story.history()).hold()).isNull();
+        assertThat(answer(story, story.consultant(), again)).isEqualTo("[]");
     }
 
     @Test

@@ -40,6 +40,19 @@ class EndingDeciderTest {
     }
 
     @Test
+    void whoNeverMeansItIsNotAskedWithoutEndAndCanStillHangUp() {
+        Story story = Story.inCall(EURO_A_MINUTE).add(new MeterStarted());
+        for (int i = 0; i < 100; i++) {
+            assertThat(answer(story, story.customer(), new ProposeEnd())).isEqualTo("[EndProposed]");
+            assertThat(answer(story, story.customer(), new DismissEnd())).isEqualTo("[EndDismissed]");
+        }
+
+        assertThat(answer(story, story.customer(), new ProposeEnd())).isEqualTo("end.asked-often");
+        assertThat(answer(story, story.consultant(), new ProposeEnd())).isEqualTo("[EndProposed]");
+        assertThat(answer(story, story.customer(), new HangUp())).isEqualTo("[ConsultationEnded]");
+    }
+
+    @Test
     void whenBothHangUpAtOnceTheSecondChangesNothing() {
         Story story = Story.inCall(EURO_A_MINUTE).add(new MeterStarted()).at(60_000);
         assertThat(answer(story, story.customer(), new HangUp())).isEqualTo("[ConsultationEnded]");

@@ -3,7 +3,6 @@ package org.connectme.consultation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.core.journal.Story.EURO_A_MINUTE;
 
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.connectme.consultation.AppointmentView.Stage;
 import org.connectme.core.Offer;
@@ -14,7 +13,6 @@ import org.connectme.core.command.ConsultationCommand.Agree;
 import org.connectme.core.command.ConsultationCommand.AskAnotherTime;
 import org.connectme.core.command.ConsultationCommand.GiveContact;
 import org.connectme.core.command.ConsultationCommand.LeaveNote;
-import org.connectme.core.command.ConsultationCommand.MailSummary;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
@@ -134,14 +132,9 @@ class PreparationDeciderTest {
     }
 
     @Test
-    void theSummaryIsMailedOnceMorePerRequestAndOnlyAfterTheEnd() {
-        Story story = Story.inCall(EURO_A_MINUTE);
-        MailSummary request = new MailSummary(UUID.randomUUID());
-        assertThat(answer(story, story.customer(), request)).isEqualTo("summary.not-ended");
+    void afterTheEndNothingIsPreparedAnyMore() {
+        Story story = Story.inCall(EURO_A_MINUTE).add(new ConsultationEnded(EndReason.HUNG_UP, Side.CUSTOMER, null));
 
-        story.add(new ConsultationEnded(EndReason.HUNG_UP, Side.CUSTOMER, null));
-        assertThat(answer(story, story.customer(), request)).isEqualTo("[SummaryMailAsked]");
-        assertThat(answer(story, story.customer(), request)).isEqualTo("[]");
         assertThat(answer(story, story.customer(), new LeaveNote("bye"))).isEqualTo("consultation.ended");
     }
 

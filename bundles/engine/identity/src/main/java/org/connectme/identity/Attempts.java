@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Counts attempts over all nodes. An attempt is counted before it is made and forgotten when it succeeds, so that
- * many at the same time cannot slip through together. Keeps HMACs, never an address or e-mail. Thread-safe.
+ * many at the same time cannot slip through together. Keeps HMACs, never an address, secret or e-mail. Thread-safe.
  */
 final class Attempts {
 
@@ -28,7 +28,7 @@ final class Attempts {
      * @param span        over which attempts are counted
      * @param together    allowed with one account from one address
      * @param perAccount  allowed with one account from anywhere
-     * @param perAddress  allowed from one address with any account
+     * @param perAddress  allowed from one address with any account; an address is whatever stands for one person's place
      */
     record Limit(String purpose, Duration span, int together, int perAccount, int perAddress) {}
 

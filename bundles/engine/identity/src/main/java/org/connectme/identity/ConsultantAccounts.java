@@ -23,10 +23,15 @@ public final class ConsultantAccounts implements Accounts {
 
     static final Attempts.Limit SIGN_IN = new Attempts.Limit("sign-in", Duration.ofMinutes(15), 5, 20, 100);
 
+    /** Failures of a known device count for themselves, so that nobody else can lock it out: its place is the device. */
+    static final Attempts.Limit SIGN_IN_OF_DEVICE =
+            new Attempts.Limit("sign-in-device", Duration.ofMinutes(15), 5, 20, 5);
+
     private static final Logger logger = LoggerFactory.getLogger(ConsultantAccounts.class);
 
     private final Consultants consultants;
     private final Sessions sessions;
+    private final Devices devices;
     private final Attempts attempts;
     private final Passwords passwords;
     private final PasswordResets resets;
@@ -46,6 +51,7 @@ public final class ConsultantAccounts implements Accounts {
     ConsultantAccounts(Tables tables, Vault vault, Timeline timeline, PasswordResets resets, Settings settings) {
         this.consultants = new Consultants(tables.jdbi());
         this.sessions = new Sessions(tables.jdbi());
+        this.devices = new Devices(tables.jdbi());
         this.attempts = new Attempts(tables.jdbi(), vault);
         this.passwords = new Passwords();
         this.resets = resets;
@@ -54,10 +60,13 @@ public final class ConsultantAccounts implements Accounts {
     }
 
     @Override
-    public SignIn signIn(String email, String password, String address) {
+    public SignIn signIn(String email, String password, String address, Optional<String> device) {
         String account = normal(email);
         Instant now = timeline.now();
-        Optional<Attempts.Ticket> ticket = attempts.begin(SIGN_IN, account, address, now);
+        Optional<String> known = device.filter(secret -> devices.isKnown(account, secret, now));
+        Optional<Attempts.Ticket> ticket = known.isPresent()
+                ? attempts.begin(SIGN_IN_OF_DEVICE, account, known.get(), now)
+                : attempts.begin(SIGN_IN, account, address, now);
         if (ticket.isEmpty()) {
             logger.info("A sign-in was refused: too many failures");
             return failed(Refusal.Kind.TOO_MANY, "identity.too-many", "Too many attempts. Try again in 15 minutes.");
@@ -67,7 +76,7 @@ public final class ConsultantAccounts implements Accounts {
             case RIGHT:
                 attempts.succeeded(ticket.get());
                 ConsultantId id = credentials.orElseThrow().id();
-                return new SignIn.Done(id, sessions.open(id, now));
+                return new SignIn.Done(id, sessions.open(id, now), devices.seen(id, known, now));
             case BUSY:
                 attempts.withdrawn(ticket.get());
                 return new SignIn.Failed(Passwords.busy());
@@ -87,6 +96,7 @@ public final class ConsultantAccounts implements Accounts {
     @Override
     public void signOutEverywhere(ConsultantId id) {
         sessions.endAll(id);
+        devices.forgetAll(id);
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInTest {
 
     private static final String HOME = "192.0.2.1";
+    private static final Optional<String> NO_DEVICE = Optional.empty();
 
     @TempDir
     private static Path folder;
@@ -57,7 +58,7 @@ class SignInTest {
     void theRightPasswordOpensASessionThatKnowsItsConsultant() {
         ConsultantId id = server.consultant(email);
 
-        SignIn.Done done = (SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME);
+        SignIn.Done done = (SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE);
 
         assertThat(done.id()).isEqualTo(id);
         assertThat(server.sessions.authenticate(done.secret())).contains(new Actor.Consultant(id));
@@ -67,7 +68,7 @@ class SignInTest {
     void theEmailMayBeTypedInCapitalsAndWithBlanks() {
         server.consultant(email);
 
-        assertThat(server.accounts.signIn(" " + email.toUpperCase(Locale.ROOT) + " ", Server.PASSWORD, HOME))
+        assertThat(server.accounts.signIn(" " + email.toUpperCase(Locale.ROOT) + " ", Server.PASSWORD, HOME, NO_DEVICE))
                 .isInstanceOf(SignIn.Done.class);
     }
 
@@ -75,8 +76,8 @@ class SignInTest {
     void aWrongPasswordAndAnUnknownAccountAreAnsweredAlike() {
         server.consultant(email);
 
-        Refusal wrong = refusal(server.accounts.signIn(email, "wrong horse battery", HOME));
-        Refusal unknown = refusal(server.accounts.signIn("nobody-" + email, Server.PASSWORD, HOME));
+        Refusal wrong = refusal(server.accounts.signIn(email, "wrong horse battery", HOME, NO_DEVICE));
+        Refusal unknown = refusal(server.accounts.signIn("nobody-" + email, Server.PASSWORD, HOME, NO_DEVICE));
 
         assertThat(wrong).isEqualTo(unknown);
         assertThat(wrong.code()).isEqualTo("identity.sign-in-failed");
@@ -105,8 +106,8 @@ class SignInTest {
         server.consultant(email);
         fail(email, HOME, 5);
 
-        Refusal right = refusal(server.accounts.signIn(email, Server.PASSWORD, HOME));
-        Refusal wrong = refusal(server.accounts.signIn(email, "wrong horse battery", HOME));
+        Refusal right = refusal(server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE));
+        Refusal wrong = refusal(server.accounts.signIn(email, "wrong horse battery", HOME, NO_DEVICE));
 
         assertThat(right.kind()).isEqualTo(Refusal.Kind.TOO_MANY);
         assertThat(right).isEqualTo(wrong);
@@ -116,7 +117,7 @@ class SignInTest {
     void anAccountThatDoesNotExistLocksInTheSameWay() {
         fail("nobody-" + email, HOME, 5);
 
-        assertThat(refusal(server.accounts.signIn("nobody-" + email, "whatever it is", HOME))
+        assertThat(refusal(server.accounts.signIn("nobody-" + email, "whatever it is", HOME, NO_DEVICE))
                         .kind())
                 .isEqualTo(Refusal.Kind.TOO_MANY);
     }
@@ -126,12 +127,12 @@ class SignInTest {
         server.consultant(email);
         fail(email, HOME, 5);
         for (int i = 0; i < 20; i++) {
-            server.accounts.signIn(email, "wrong horse battery", HOME);
+            server.accounts.signIn(email, "wrong horse battery", HOME, NO_DEVICE);
         }
 
         server.timeline.pass(Duration.ofMinutes(15).plusSeconds(1));
 
-        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME)).isInstanceOf(SignIn.Done.class);
+        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE)).isInstanceOf(SignIn.Done.class);
     }
 
     @Test
@@ -139,7 +140,7 @@ class SignInTest {
         server.consultant(email);
         fail(email, HOME, 5);
 
-        assertThat(server.accounts.signIn(email, Server.PASSWORD, "198.51.100.7"))
+        assertThat(server.accounts.signIn(email, Server.PASSWORD, "198.51.100.7", NO_DEVICE))
                 .isInstanceOf(SignIn.Done.class);
     }
 
@@ -150,7 +151,90 @@ class SignInTest {
             fail(email, "203.0.113." + i, 4);
         }
 
-        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, "203.0.113.99"))
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, "203.0.113.99", NO_DEVICE))
+                        .kind())
+                .isEqualTo(Refusal.Kind.TOO_MANY);
+    }
+
+    @Test
+    void whereTheConsultantSignedInBeforeNobodyElsesFailuresLockTheAccount() {
+        server.consultant(email);
+        Optional<String> device = knownDevice();
+        for (int i = 0; i < 5; i++) {
+            fail(email, "203.0.113." + i, 4);
+        }
+
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE))
+                        .kind())
+                .isEqualTo(Refusal.Kind.TOO_MANY);
+        SignIn.Done done = (SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME, device);
+        assertThat(done.device()).isEqualTo(device.get());
+        assertThat(server.sessions.authenticate(done.secret())).isPresent();
+    }
+
+    @Test
+    void aKnownDeviceLocksItselfAfterFiveFailuresAndLocksNobodyElse() {
+        server.consultant(email);
+        Optional<String> device = knownDevice();
+        for (int i = 0; i < 5; i++) {
+            assertThat(refusal(server.accounts.signIn(email, "wrong horse battery", HOME, device))
+                            .kind())
+                    .isEqualTo(Refusal.Kind.UNAUTHENTICATED);
+        }
+
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, HOME, device))
+                        .kind())
+                .isEqualTo(Refusal.Kind.TOO_MANY);
+        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE))
+                .isInstanceOf(SignIn.Done.class);
+        server.timeline.pass(Duration.ofMinutes(15).plusSeconds(1));
+        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME, device)).isInstanceOf(SignIn.Done.class);
+    }
+
+    @Test
+    void aDeviceIsKnownForTheAccountThatSignedInThereAndOpensNothing() {
+        server.consultant(email);
+        Optional<String> device = knownDevice();
+        String other = "other-" + email;
+        server.consultant(other);
+        fail(other, HOME, 5);
+
+        assertThat(refusal(server.accounts.signIn(other, Server.PASSWORD, HOME, device))
+                        .kind())
+                .isEqualTo(Refusal.Kind.TOO_MANY);
+        assertThat(server.sessions.authenticate(device.get())).isEmpty();
+    }
+
+    @Test
+    void aDeviceIsForgottenAfterAYearAndWhenAllSessionsAreEnded() {
+        ConsultantId id = server.consultant(email);
+        Optional<String> lost = knownDevice();
+        server.accounts.signOutEverywhere(id);
+        Optional<String> old = knownDevice();
+        fail(email, HOME, 5);
+
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, HOME, lost))
+                        .kind())
+                .isEqualTo(Refusal.Kind.TOO_MANY);
+        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME, old)).isInstanceOf(SignIn.Done.class);
+        server.timeline.pass(Duration.ofDays(365));
+        fail(email, HOME, 5);
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, HOME, old))
+                        .kind())
+                .isEqualTo(Refusal.Kind.TOO_MANY);
+    }
+
+    @Test
+    void ofManyDevicesTheLeastRecentlyUsedIsForgotten() {
+        server.consultant(email);
+        Optional<String> first = knownDevice();
+        for (int i = 0; i < Devices.MOST; i++) {
+            server.timeline.pass(Duration.ofSeconds(1));
+            knownDevice();
+        }
+        fail(email, HOME, 5);
+
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, HOME, first))
                         .kind())
                 .isEqualTo(Refusal.Kind.TOO_MANY);
     }
@@ -163,7 +247,7 @@ class SignInTest {
             fail(i + "-" + email, address, 4);
         }
 
-        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, address))
+        assertThat(refusal(server.accounts.signIn(email, Server.PASSWORD, address, NO_DEVICE))
                         .kind())
                 .isEqualTo(Refusal.Kind.TOO_MANY);
     }
@@ -175,7 +259,7 @@ class SignInTest {
         try {
             List<Callable<SignIn>> tries = IntStream.range(0, 24)
                     .<Callable<SignIn>>mapToObj(
-                            i -> () -> server.accounts.signIn(email, "wrong horse battery " + i, "192.0.2.77"))
+                            i -> () -> server.accounts.signIn(email, "wrong horse battery " + i, "192.0.2.77", NO_DEVICE))
                     .toList();
             int looked = 0;
             for (Future<SignIn> answer : many.invokeAll(tries)) {
@@ -235,22 +319,29 @@ class SignInTest {
         server.consultant(email);
         fail(email, "192.0.2.200", 1);
         String secret = signedIn();
+        String device = knownDevice().get();
 
         assertThat(server.everythingStored())
                 .isNotEmpty()
                 .noneMatch(row -> row.contains(Server.PASSWORD))
                 .noneMatch(row -> row.contains(secret))
+                .noneMatch(row -> row.contains(device))
                 .noneMatch(row -> row.contains("192.0.2.200"))
                 .anyMatch(row -> row.contains("$argon2id$v=19$m=19456,t=2,p=1$"));
     }
 
     private String signedIn() {
-        return ((SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME)).secret();
+        return ((SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE)).secret();
+    }
+
+    private Optional<String> knownDevice() {
+        return Optional.of(
+                ((SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE)).device());
     }
 
     private static void fail(String account, String address, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(refusal(server.accounts.signIn(account, "wrong horse battery", address))
+            assertThat(refusal(server.accounts.signIn(account, "wrong horse battery", address, NO_DEVICE))
                             .kind())
                     .isEqualTo(Refusal.Kind.UNAUTHENTICATED);
         }

@@ -1,5 +1,6 @@
 package org.connectme.invitation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,6 +37,9 @@ final class MailLedger {
     private static final Set<MailKind> ABOUT_THE_TIME =
             EnumSet.of(MailKind.INVITATION, MailKind.RESCHEDULED, MailKind.CANCELLED);
 
+    /** After that the customer is told that the summary is late, and why. */
+    private static final Duration PENDING_AFTER = Duration.ofHours(1);
+
     private final List<Item> items = new ArrayList<>();
     private boolean isFree;
     private boolean isEnded;
@@ -66,14 +70,27 @@ final class MailLedger {
         REFUSED
     }
 
-    /** In the order they were asked for, without those that are of no use any more. */
-    static List<Item> of(History history, Instant now) {
+    private static MailLedger read(History history) {
         MailLedger ledger = new MailLedger();
         history.entries().forEach(ledger::add);
+        return ledger;
+    }
+
+    /** In the order they were asked for, without those that are of no use any more, or not yet. */
+    static List<Item> of(History history, Instant now) {
+        MailLedger ledger = read(history);
         Consultation consultation = Consultation.of(history);
         return ledger.items.stream()
                 .filter(item -> item.state() != State.WAITING || ledger.isOfUse(item, consultation, now))
                 .toList();
+    }
+
+    /** When a mail will be asked for if nothing happens. */
+    static Optional<Instant> next(History history, Instant now) {
+        MailLedger ledger = read(history);
+        return ledger.isSummaryDue
+                ? Optional.empty()
+                : ledger.items.stream().map(Item::at).filter(now::isBefore).findFirst();
     }
 
     private void add(Entry entry) {
@@ -109,8 +126,12 @@ final class MailLedger {
         if (event instanceof ConsultationEnded e) {
             isEnded = true;
             isKept = e.reason() != EndReason.NOT_KEPT;
-        } else if (event instanceof AmountDue) {
+        } else if (event instanceof AmountDue e) {
             isSettled = isFree && isKept;
+            if (e.bill().gross().isPositive()) {
+                Instant late = entry.at().plus(PENDING_AFTER);
+                items.add(new Item(MailKind.PAYMENT_PENDING, entry.seq(), late, State.WAITING, ""));
+            }
         } else if (event instanceof Captured) {
             isCaptured = true;
             isSettled = hasReceipt;
@@ -138,6 +159,9 @@ final class MailLedger {
     }
 
     private boolean isOfUse(Item item, Consultation consultation, Instant now) {
+        if (item.kind() == MailKind.PAYMENT_PENDING) {
+            return !isSummaryDue && !now.isBefore(item.at());
+        }
         if (!ABOUT_THE_TIME.contains(item.kind())) {
             return true;
         }

@@ -1,7 +1,9 @@
 package org.connectme.invitation;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.connectme.core.Side;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Projection;
@@ -11,9 +13,11 @@ import org.connectme.invitation.letter.MailKind;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
-/** Shows which mails went out: to the consultant all of them, to the customer those with the summary. */
+/** Shows which mails went out: to the consultant all of them, to the customer those about the money. */
 @Component
 public final class MailProjection implements Projection {
+
+    private static final Set<MailKind> CUSTOMERS = EnumSet.of(MailKind.PAYMENT_PENDING, MailKind.SUMMARY);
 
     /** The page's part "mail". */
     public record MailPart(List<Line> entries) {
@@ -34,7 +38,7 @@ public final class MailProjection implements Projection {
     @Override
     public Record project(History history, Side viewer, Instant now) {
         return new MailPart(MailLedger.of(history, now).stream()
-                .filter(item -> viewer == Side.CONSULTANT || item.kind() == MailKind.SUMMARY)
+                .filter(item -> viewer == Side.CONSULTANT || CUSTOMERS.contains(item.kind()))
                 .map(item -> line(item, viewer))
                 .toList());
     }

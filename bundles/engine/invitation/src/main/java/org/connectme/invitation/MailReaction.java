@@ -81,7 +81,7 @@ public final class MailReaction implements Reaction {
 
     @Override
     public Optional<Instant> react(History history, Instant now) {
-        Optional<Instant> next = Optional.empty();
+        Optional<Instant> next = MailLedger.next(history, now);
         for (Item item : MailLedger.of(history, now)) {
             if (item.state() != State.WAITING) {
                 continue;
@@ -89,7 +89,7 @@ public final class MailReaction implements Reaction {
             Optional<Instant> notBefore = mailings.claim(history.id(), item, now);
             if (notBefore.isEmpty()) {
                 // One a call, for a call may take no longer than one transport.
-                return Optional.of(sendIfWaiting(item, history.id(), now));
+                return earlier(next, sendIfWaiting(item, history.id(), now));
             }
             next = earlier(next, notBefore.get());
         }

@@ -32,6 +32,7 @@ import org.connectme.core.event.ConsultationEvent.OfferChanged;
 import org.connectme.core.event.ConsultationEvent.SummaryMailAsked;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
+import org.connectme.core.event.PaymentEvent.CaptureFailed;
 import org.connectme.core.event.PaymentEvent.Captured;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.Refunded;
@@ -318,6 +319,44 @@ class MailReactionTest {
     }
 
     @Test
+    void whoPaysHearsAfterAnHourThatThePaymentIsStillBeingWorkedOnAndGetsTheSummaryWhenItIsDone() {
+        ended(Story.due(2560), new CaptureFailed("c", "unavailable", 1));
+        Optional<Instant> next = settle();
+        assertThat(next).contains(timeline.now().plus(Duration.ofHours(1)));
+        assertThat(shownTo(Side.CUSTOMER)).isEmpty();
+        timeline.pass(Duration.ofHours(1).minusMillis(1));
+        settle();
+        assertThat(sent).isEmpty();
+
+        timeline.pass(Duration.ofMillis(1));
+        assertThat(settle()).isEmpty();
+        settle();
+        Mail pending = onlyMail();
+        assertThat(pending.to()).isEqualTo("cem@example.org");
+        assertThat(pending.text())
+                .contains("Due: €25.60")
+                .contains("taken once at most")
+                .contains("About: Printer");
+        assertThat(pending.calendar()).isEmpty();
+        assertThat(shownTo(Side.CUSTOMER)).extracting(Line::kind).containsExactly("PAYMENT_PENDING");
+
+        journal.happened(id, new Captured("c", Money.of(2560, "EUR"), "r"), new ReceiptIssued(17));
+        settle();
+        assertThat(sent).hasSize(2);
+        assertThat(sent.get(1).text()).contains("Charged: €25.60").contains("Receipt number: 17");
+    }
+
+    @Test
+    void aPaymentThatIsDoneWithinTheHourIsNotCalledLate() {
+        ended(Story.due(2560), new Captured("c", Money.of(2560, "EUR"), "r"), new ReceiptIssued(17));
+
+        timeline.pass(Duration.ofHours(2));
+
+        assertThat(settle()).isEmpty();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void theSummaryFollowsARefund() {
         ended(Story.due(2560), new Captured("c", Money.of(2560, "EUR"), "r"), new ReceiptIssued(17));
         journal.happened(id, new Refunded("f", Money.of(560, "EUR")));
@@ -439,7 +478,7 @@ class MailReactionTest {
         }
 
         @Override
-        public SignIn signIn(String email, String password, String address) {
+        public SignIn signIn(String email, String password, String address, Optional<String> device) {
             throw new UnsupportedOperationException();
         }
 

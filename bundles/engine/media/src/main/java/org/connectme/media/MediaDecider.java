@@ -79,8 +79,13 @@ public final class MediaDecider implements Decider {
         return events;
     }
 
+    /** Whoever said a moment ago that media flows has not gone without for longer: so nobody flaps in the journal. */
     private static boolean isStall(MediaState state, ReportMedia report, Instant now) {
-        return state.isAnnounced(report.side()) && report.lastFlowed().isBefore(now.minus(STALL));
+        Instant before = now.minus(STALL);
+        boolean hasFlowed = state.flowingSince(report.side())
+                .filter(since -> !since.isAfter(before))
+                .isPresent();
+        return hasFlowed && report.lastFlowed().isBefore(before);
     }
 
     private static List<Event> stalled(Consultation consultation, MediaState state, ReportMedia report, Instant now) {
@@ -111,7 +116,8 @@ public final class MediaDecider implements Decider {
             return List.of();
         }
         Instant joined = state.joined(side).orElse(now);
-        return Reports.fresh(report.spans(), state.reported(side), joined, now).stream()
+        int most = state.owesReport(side) ? Reports.MOST_AFTER_OUTAGE : Reports.MOST;
+        return Reports.fresh(report.spans(), state.reported(side), joined, now, most).stream()
                 .<Event>map(span -> new MediaReported(side, millis(span.from()), millis(span.to())))
                 .toList();
     }

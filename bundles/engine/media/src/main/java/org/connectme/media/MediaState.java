@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MediaState {
 
     private final Set<Side> announced = EnumSet.noneOf(Side.class);
+    private final Map<Side, Instant> flowingSince = new EnumMap<>(Side.class);
     private final Map<Side, Instant> stalled = new EnumMap<>(Side.class);
     private final Map<Side, Instant> joined = new EnumMap<>(Side.class);
     private final Map<Side, Instant> reachableSince = new EnumMap<>(Side.class);
@@ -49,10 +50,12 @@ final class MediaState {
         Event event = entry.event();
         if (event instanceof MediaFlowing flowing) {
             announced.add(flowing.side());
+            flowingSince.put(flowing.side(), entry.at());
         } else if (event instanceof MediaStalled stall) {
             stalled.put(stall.side(), stall.lastFlowed());
         } else if (event instanceof MediaRecovered recovered) {
             stalled.remove(recovered.side());
+            flowingSince.put(recovered.side(), entry.at());
         } else if (event instanceof MediaLost) {
             lost = true;
         } else if (event instanceof MediaResumed) {
@@ -74,6 +77,11 @@ final class MediaState {
     /** The side said at least once that media reaches it. */
     boolean isAnnounced(Side side) {
         return announced.contains(side);
+    }
+
+    /** When the side last said that it flows after it did not, or flows at all; empty if it never did. */
+    Optional<Instant> flowingSince(Side side) {
+        return Optional.ofNullable(flowingSince.get(side));
     }
 
     boolean isStalled(Side side) {

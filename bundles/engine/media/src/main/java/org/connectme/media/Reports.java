@@ -9,19 +9,26 @@ import org.connectme.core.command.PresenceCommand.Span;
 /** Brings a page's spans into order: nothing before its join, nothing in the future, nothing twice, not too many. */
 final class Reports {
 
-    static final int MOST = 50;
+    /** What is left out comes with a later report, as long as the page remembers it. */
+    static final int MOST = 5;
+
+    /** A bill may rest on these. */
+    static final int MOST_AFTER_OUTAGE = 50;
 
     private Reports() {}
 
-    /** @param known spans that stand in the journal already */
-    static List<Span> fresh(List<Span> spans, List<Span> known, Instant earliest, Instant latest) {
+    /**
+     * @param known spans that stand in the journal already
+     * @param most  the newest so many
+     */
+    static List<Span> fresh(List<Span> spans, List<Span> known, Instant earliest, Instant latest, int most) {
         List<Span> fresh = merged(spans.stream()
                 .map(span -> new Span(later(span.from(), earliest), earlier(span.to(), latest)))
                 .toList());
         for (Span old : merged(known)) {
             fresh = without(fresh, old);
         }
-        return fresh.subList(Math.max(0, fresh.size() - MOST), fresh.size());
+        return fresh.subList(Math.max(0, fresh.size() - most), fresh.size());
     }
 
     private static List<Span> merged(List<Span> spans) {

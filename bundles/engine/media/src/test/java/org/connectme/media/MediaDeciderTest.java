@@ -20,6 +20,7 @@ import org.connectme.core.event.MeterEvent.MeterStarted;
 import org.connectme.core.event.PresenceEvent.CallEntered;
 import org.connectme.core.event.PresenceEvent.MediaLost;
 import org.connectme.core.event.PresenceEvent.MediaReported;
+import org.connectme.core.event.PresenceEvent.MediaStalled;
 import org.connectme.core.event.PresenceEvent.ParticipantJoined;
 import org.connectme.core.event.PresenceEvent.ParticipantLost;
 import org.connectme.core.event.PresenceEvent.ParticipantReturned;
@@ -159,13 +160,61 @@ class MediaDeciderTest {
     @Test
     void overlappingSpansAreOneAndNoReportFillsTheJournal() {
         Story story = metered().at(600_000);
+        report(story, CUSTOMER, true, 600_000, span(0, 50));
+        story.at(600_001, new ServerOutage(time(1_000), time(599_000)), new ParticipantReturned(CUSTOMER));
         List<Span> many = new ArrayList<>(LongStream.range(0, 500)
                 .mapToObj(i -> span(i * 1_000, i * 1_000 + 500))
                 .toList());
         many.add(span(100, 300));
         story.send(decider, Story.engine(), new ReportMedia(CUSTOMER, true, time(600_000), many));
 
-        assertThat(reported(story, CUSTOMER)).hasSize(50).endsWith("499000-499500");
+        assertThat(reported(story, CUSTOMER)).hasSize(51).endsWith("499000-499500");
+    }
+
+    @Test
+    void withoutAnOutageFewSpansAtATimeAreKeptAndTheOthersLater() {
+        Story story = metered().at(60_000);
+        Span[] seven = LongStream.range(0, 7)
+                .mapToObj(i -> span(i * 5_000, i * 5_000 + 1_000))
+                .toArray(Span[]::new);
+
+        report(story, CUSTOMER, true, 60_000, seven);
+        assertThat(reported(story, CUSTOMER)).hasSize(5).startsWith("10000-11000");
+        story.at(90_000);
+        report(story, CUSTOMER, true, 90_000, seven);
+        assertThat(reported(story, CUSTOMER)).hasSize(7).endsWith("0-1000", "5000-6000");
+    }
+
+    /** Ten times a second for ten minutes, as a page with a fault or an ill will. */
+    @Test
+    void aPageThatFlapsDoesNotFillTheJournalAndItsLastWordCounts() {
+        Story story = metered();
+        int before = story.history().length();
+        for (long millis = 0; millis < 600_000; millis += 100) {
+            story.at(millis);
+            report(story, CUSTOMER, millis % 200 == 0, millis - 7_000, span(millis - 50, millis));
+        }
+        // a stall and its end every six seconds, and five spans every thirty
+        assertThat(story.history().length() - before).isLessThanOrEqualTo(2 * 100 + 5 * 21);
+
+        story.at(610_000);
+        report(story, CUSTOMER, false, 603_000);
+        assertThat(Consultation.of(story.history()).mediaFlowing()).containsExactly(CONSULTANT);
+        report(story, CUSTOMER, true, 610_000);
+        assertThat(Consultation.of(story.history()).mediaFlowing()).hasSize(2);
+    }
+
+    @Test
+    void aStallRightAfterARecoveryIsWrittenAsSoonAsItCanBeTrueWithItsTrueBeginning() {
+        Story story = metered().at(20_000);
+        report(story, CUSTOMER, false, 10_000);
+        report(story, CUSTOMER, true, 20_000);
+
+        story.at(25_000);
+        assertThat(report(story, CUSTOMER, false, 18_000)).isEmpty();
+        story.at(26_000);
+        assertThat(report(story, CUSTOMER, false, 18_000)).containsExactly("MediaStalled");
+        assertThat(story.history().last(MediaStalled.class)).contains(new MediaStalled(CUSTOMER, time(18_000)));
     }
 
     @Test

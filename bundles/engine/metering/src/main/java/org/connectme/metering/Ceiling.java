@@ -9,6 +9,7 @@ import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.LimitSet;
 import org.connectme.core.event.MeterEvent.StopReason;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Entry;
@@ -38,7 +39,7 @@ record Ceiling(
             }
             if (event instanceof LimitSet set) {
                 limit = isIn(plan, set.limit()) ? set.limit() : null;
-            } else if (!(event instanceof HoldPlaced) && !(event instanceof Released)) {
+            } else if (!isOfHold(event)) {
                 continue;
             }
             Money hold = hold(history, plan, i + 1);
@@ -46,6 +47,10 @@ record Ceiling(
             ceilings.add(new Ceiling(entry.at().toEpochMilli(), gross, limit));
         }
         return ceilings;
+    }
+
+    private static boolean isOfHold(Event event) {
+        return event instanceof HoldPlaced || event instanceof ReleaseRequested || event instanceof Released;
     }
 
     /** A limit named before the plan moved to another currency says nothing about this one. */

@@ -55,7 +55,7 @@ public final class MeterDecider implements Decider {
     }
 
     /** Why START would be refused now, or empty. Pressing it while it is in force is no mistake. */
-    static Optional<Refusal> startRefusal(History history, Metering metering) {
+    static Optional<Refusal> startRefusal(History history, Metering metering, Instant now) {
         Consultation consultation = Consultation.of(history);
         if (!consultation.isOpen()) {
             return conflict("meter.ended", "The consultation is over; nothing more can be charged.");
@@ -71,6 +71,17 @@ public final class MeterDecider implements Decider {
         }
         if (!consultation.isReadyToJoin()) {
             return conflict("meter.no-hold", "No card is held yet; the meter starts once the hold is placed.");
+        }
+        if (consultation.isHoldTooShort(now)) {
+            return metering.startedAt() == null
+                    ? conflict(
+                            "meter.hold-too-short",
+                            "The card's hold runs out before the planned call is over. Offer the rate plan once more:"
+                                    + " the customer agrees again, and a card is held anew.")
+                    : conflict(
+                            "meter.hold-running-out",
+                            "The card's hold is about to run out. End the call, so that what is due can be taken, and"
+                                    + " set a new appointment to go on.");
         }
         if (!consultation.inCall().contains(Side.CONSULTANT)) {
             return conflict("meter.no-video-chat", "Start the video chat first.");
@@ -94,7 +105,7 @@ public final class MeterDecider implements Decider {
 
     private static Decision start(History history, Instant now) {
         Metering metering = Metering.of(history, now);
-        Optional<Refusal> refusal = startRefusal(history, metering);
+        Optional<Refusal> refusal = startRefusal(history, metering, now);
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }

@@ -27,7 +27,7 @@ public final class MeterProjection implements Projection {
         boolean isEnded = metering.state() == State.ENDED;
         Bill bill = isEnded ? written(history).orElse(metering.bill()) : metering.bill();
         Optional<Refusal> refusal =
-                viewer == Side.CONSULTANT ? MeterDecider.startRefusal(history, metering) : Optional.empty();
+                viewer == Side.CONSULTANT ? MeterDecider.startRefusal(history, metering, now) : Optional.empty();
         boolean hasHold = Consultation.of(history).hold() != null || isEnded;
         boolean canStart = viewer == Side.CONSULTANT && refusal.isEmpty() && !metering.switchedOn();
         return new MeterView(

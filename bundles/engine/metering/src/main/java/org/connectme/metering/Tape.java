@@ -3,14 +3,17 @@ package org.connectme.metering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.connectme.core.Bill.Reason;
 import org.connectme.core.Side;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.ConsultationEvent.EndDismissed;
 import org.connectme.core.event.ConsultationEvent.EndProposed;
+import org.connectme.core.event.ConsultationEvent.EndReason;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.MeterPaused;
 import org.connectme.core.event.MeterEvent.MeterResumed;
@@ -39,6 +42,8 @@ final class Tape {
     private final Map<Side, Toggle> unreachableServer = new EnumMap<>(Side.class);
     private final Map<Side, List<Spans.Span>> reports = new EnumMap<>(Side.class);
     private final List<Spans.Span> outages = new ArrayList<>();
+    private final Set<Side> asked = EnumSet.noneOf(Side.class);
+    private @Nullable Long askedAgainAt;
     private @Nullable Long start;
     private boolean closed;
     private long end;
@@ -61,8 +66,7 @@ final class Tape {
         for (Entry entry : history.entries()) {
             long at = entry.at().toEpochMilli();
             if (closes(entry.event())) {
-                tape.closed = true;
-                tape.end = at;
+                tape.close(entry.event(), at);
                 break;
             }
             tape.add(entry.event(), at);
@@ -88,13 +92,35 @@ final class Tape {
         } else if (event instanceof MeterStopped stopped) {
             switchedOn.off(at);
             stands(Ceiling.pauseReason(stopped.reason())).on(at);
-        } else if (event instanceof EndProposed) {
-            stands(Reason.ENDING).on(at);
+        } else if (event instanceof EndProposed proposed) {
+            propose(proposed.by(), at);
         } else if (event instanceof EndDismissed) {
             stands(Reason.ENDING).off(at);
+            askedAgainAt = null;
         } else {
             addPresence(event, at);
         }
+    }
+
+    /**
+     * The meter stands from the press on (CALL-5), once for each side: whoever asks again and again and never means it
+     * would talk for free. From the second press on, the time of the question is free if the answer is yes.
+     */
+    private void propose(Side side, long at) {
+        if (!switchedOn.isOn() || asked.add(side)) {
+            stands(Reason.ENDING).on(at);
+        } else {
+            askedAgainAt = at;
+        }
+    }
+
+    private void close(Event event, long at) {
+        boolean isYes = event instanceof ConsultationEnded ended && ended.reason() == EndReason.HUNG_UP;
+        if (isYes && askedAgainAt != null) {
+            stands(Reason.ENDING).on(askedAgainAt);
+        }
+        closed = true;
+        end = at;
     }
 
     private void addPresence(Event event, long at) {
@@ -152,7 +178,7 @@ final class Tape {
         return start == null ? Spans.NONE : Spans.of(start, end);
     }
 
-    /** The time for which the consultant asks money: START to PAUSE, stop or end, without the red button's question. */
+    /** The time for which the consultant asks money: START to PAUSE, stop or end, without the questions of the red button that count. */
     Spans metered() {
         return switchedOn.until(end).minus(spans(Reason.ENDING));
     }

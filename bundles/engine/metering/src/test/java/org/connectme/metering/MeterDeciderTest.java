@@ -6,9 +6,12 @@ import static org.connectme.core.journal.Story.inCall;
 import static org.connectme.core.journal.Story.plan;
 import static org.connectme.core.journal.Story.time;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.connectme.core.Money;
+import org.connectme.core.Offer;
 import org.connectme.core.Side;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
@@ -16,14 +19,19 @@ import org.connectme.core.command.MeterCommand.PauseMeter;
 import org.connectme.core.command.MeterCommand.SetLimit;
 import org.connectme.core.command.MeterCommand.StartMeter;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
+import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
 import org.connectme.core.event.ConsultationEvent.EndProposed;
 import org.connectme.core.event.ConsultationEvent.EndReason;
 import org.connectme.core.event.ConsultationEvent.OfferChanged;
+import org.connectme.core.event.ConsultationEvent.TermsAgreed;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.LimitSet;
+import org.connectme.core.event.MeterEvent.MeterPaused;
 import org.connectme.core.event.MeterEvent.MeterStarted;
 import org.connectme.core.event.MeterEvent.MeterStopped;
 import org.connectme.core.event.MeterEvent.StopReason;
+import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.event.PresenceEvent.CallEntered;
 import org.connectme.core.event.PresenceEvent.MediaFlowing;
@@ -39,6 +47,7 @@ import org.connectme.core.journal.Story;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MeterDeciderTest {
@@ -102,6 +111,59 @@ class MeterDeciderTest {
 
         assertThat(answer(story, story.consultant(), new StartMeter())).isEqualTo(code);
         assertThat(story.history().length()).isEqualTo(before);
+    }
+
+    private static Story heldUntil(long millis) {
+        Story story = Story.scheduled(EURO_A_MINUTE);
+        Offer offer = Story.offer(EURO_A_MINUTE);
+        story.add(new TermsAgreed(offer.planHash(), offer.termsHash(), false, 1));
+        story.add(new HoldPlaced(
+                "hold", "sandbox", "auth", EURO_A_MINUTE.holdAmount(), "visa", "4242", time(millis)));
+        joined(story, Side.CONSULTANT, Side.CUSTOMER);
+        return story.add(new MediaFlowing(Side.CONSULTANT), new MediaFlowing(Side.CUSTOMER));
+    }
+
+    /** An hour is planned, so the money must be there for what is left of it, and for a quarter of an hour at least. */
+    @ParameterizedTest(name = "pressed after {0} min with a hold until {1} min")
+    @CsvSource({
+        "0,  59, false",
+        "0,  60, true",
+        "30, 59, false",
+        "30, 60, true",
+        "50, 64, false",
+        "50, 65, true",
+        "90, 104, false",
+        "90, 105, true"
+    })
+    void startNeedsAHoldThatLastsAsLongAsThePlannedCall(long pressedMinutes, long heldMinutes, boolean isStarted) {
+        Story story = heldUntil(heldMinutes * 60_000).at(pressedMinutes * 60_000);
+
+        assertThat(answer(story, story.consultant(), new StartMeter()))
+                .isEqualTo(isStarted ? "[MeterStarted]" : "meter.hold-too-short");
+    }
+
+    @Test
+    void aCallThatBeginsDaysBeforeItsPlanNeedsAHoldForItsOwnLengthOnly() {
+        Story story = heldUntil(60 * 60_000);
+        Instant nextWeek = time(Duration.ofDays(9).toMillis());
+        story.add(new ConsultationRescheduled(nextWeek, 60, "Europe/Berlin", nextWeek));
+
+        assertThat(answer(story, story.consultant(), new StartMeter())).isEqualTo("[MeterStarted]");
+    }
+
+    @Test
+    void whatIsUsedCanStillBeTakenSoTheMeterDoesNotGoOnShortlyBeforeTheHoldRunsOut() {
+        Story story = heldUntil(70 * 60_000).add(new MeterStarted()).at(56 * 60_000, new MeterPaused());
+
+        assertThat(answer(story, story.consultant(), new StartMeter())).isEqualTo("meter.hold-running-out");
+    }
+
+    @Test
+    void aHoldWhoseReleaseWasAskedForIsNoneAlreadyWhileTheServiceIsBeingAsked() {
+        Story story = inCall(EURO_A_MINUTE).add(new ReleaseRequested("release", "sandbox", "auth-1"));
+
+        assertThat(answer(story, story.consultant(), new StartMeter())).isEqualTo("meter.no-hold");
+        assertThat(Metering.of(story.history(), story.now()).ceiling()).isEqualTo(Money.of(0, "EUR"));
     }
 
     @Test

@@ -75,6 +75,8 @@ class MeteringPropertiesTest {
 
         private boolean isOn;
         private boolean isEnding;
+        private int askedAt = -1;
+        private final boolean[] hasAsked = new boolean[2];
         private boolean isMediaLost;
         private final boolean[] isOffline = new boolean[2];
         private final boolean[] isAwaited = new boolean[2];
@@ -101,14 +103,19 @@ class MeteringPropertiesTest {
                     awaited.get(side).set(second, isAwaited[side]);
                 }
             }
-            return story.at(LENGTH * 1_000L, new ConsultationEnded(EndReason.HUNG_UP, Side.CUSTOMER, null));
+            boolean isYes = random.nextBoolean();
+            if (isYes && askedAt >= 0) {
+                ending.set(askedAt, LENGTH);
+            }
+            EndReason reason = isYes ? EndReason.HUNG_UP : EndReason.TIMED_OUT;
+            return story.at(LENGTH * 1_000L, new ConsultationEnded(reason, null, null));
         }
 
         private void happens(int second) {
             int side = random.nextInt(2);
             switch (random.nextInt(8)) {
                 case 0 -> pauseOrResume();
-                case 1 -> proposeOrDismiss();
+                case 1 -> proposeOrDismiss(second, side);
                 case 2, 3, 4 -> loseOrReturn(second, side);
                 case 5 -> loseOrResumeMedia(second);
                 case 6 -> outageOrReport(second, side);
@@ -121,9 +128,18 @@ class MeteringPropertiesTest {
             isOn = !isOn;
         }
 
-        private void proposeOrDismiss() {
-            story.add(isEnding ? new EndDismissed(Side.CUSTOMER) : new EndProposed(Side.CUSTOMER));
-            isEnding = !isEnding;
+        private void proposeOrDismiss(int second, int side) {
+            boolean isFirst = !isOn || !hasAsked[side];
+            if (askedAt >= 0) {
+                story.add(new EndDismissed(Side.values()[side]));
+                isEnding = false;
+                askedAt = -1;
+            } else {
+                story.add(new EndProposed(Side.values()[side]));
+                hasAsked[side] |= isOn;
+                isEnding = isFirst;
+                askedAt = second;
+            }
         }
 
         private void loseOrReturn(int second, int side) {

@@ -169,6 +169,60 @@ class MeteringTest {
     }
 
     @Test
+    void whoAsksAgainAndAgainDoesNotTalkForFreeBetweenTheQuestions() {
+        Story story = metered();
+        for (int second = 60; second < 180; second += 20) {
+            story.at(second * 1_000L, new EndProposed(Side.CUSTOMER))
+                    .at(second * 1_000L + 19_000, new EndDismissed(Side.CUSTOMER));
+        }
+        story.at(180_000);
+
+        assertThat(bill(story).billableMillis()).isEqualTo(180_000 - 19_000);
+        assertThat(pauses(story)).containsExactly("60000-79000 ENDING");
+    }
+
+    @Test
+    void theOtherSidesFirstQuestionStopsTheMeterToo() {
+        Story story = metered()
+                .at(60_000, new EndProposed(Side.CUSTOMER))
+                .at(70_000, new EndDismissed(Side.CONSULTANT))
+                .at(80_000, new EndProposed(Side.CONSULTANT))
+                .at(90_000);
+
+        assertThat(bill(story).billableMillis()).isEqualTo(70_000);
+        assertThat(Metering.of(story.history(), story.now()).reason()).isEqualTo(Bill.Reason.ENDING);
+    }
+
+    @Test
+    void aLaterQuestionThatIsAnsweredWithYesIsFreeFromItsPressToo() {
+        Story story = metered()
+                .at(60_000, new EndProposed(Side.CUSTOMER))
+                .at(70_000, new EndDismissed(Side.CUSTOMER))
+                .at(100_000, new EndProposed(Side.CUSTOMER))
+                .at(115_000);
+        assertThat(Metering.of(story.history(), story.now()).state()).isEqualTo(State.RUNNING);
+
+        story.at(118_000, HUNG_UP);
+
+        assertThat(bill(story).billableMillis()).isEqualTo(60_000 + 30_000);
+        assertThat(pauses(story)).containsExactly("60000-70000 ENDING", "100000-118000 ENDING");
+    }
+
+    @Test
+    void aQuestionWhileTheMeterStandsAnywayIsNotTheSidesFirst() {
+        Story story = metered()
+                .at(60_000, new MeterPaused())
+                .at(61_000, new EndProposed(Side.CUSTOMER))
+                .at(62_000, new EndDismissed(Side.CUSTOMER))
+                .at(63_000, new MeterResumed())
+                .at(70_000, new EndProposed(Side.CUSTOMER))
+                .at(80_000, new EndDismissed(Side.CUSTOMER))
+                .at(90_000);
+
+        assertThat(bill(story).billableMillis()).isEqualTo(60_000 + 7_000 + 10_000);
+    }
+
+    @Test
     void lostMediaIsNotBilledThoughBothCanBeReached() {
         Story story = metered()
                 .at(40_000, new MediaLost(time(32_000)))

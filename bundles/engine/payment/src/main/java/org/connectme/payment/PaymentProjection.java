@@ -46,7 +46,7 @@ public final class PaymentProjection implements Projection {
      * @param held          what is on hold, or was when it was captured or released
      * @param refunded      given back for certain
      * @param heldUntil     the service frees the hold then
-     * @param declineReason lower case with hyphens, such as "insufficient-funds"
+     * @param declineReason lower case with hyphens, such as "insufficient-funds"; the customer's page only
      * @param challenge     the customer's page only
      */
     public record View(
@@ -98,7 +98,7 @@ public final class PaymentProjection implements Projection {
                 hold.map(HoldPlaced::cardBrand).orElse(null),
                 hold.map(HoldPlaced::cardLastFour).orElse(null),
                 state.standingHold().map(HoldPlaced::heldUntil).orElse(null),
-                declineReason(state, status),
+                viewer == Side.CUSTOMER ? declineReason(state, status) : null,
                 status == Status.CHALLENGE && viewer == Side.CUSTOMER ? challenge(state) : null,
                 Optional.ofNullable(state.receipt()).map(ReceiptIssued::number).orElse(null),
                 state.refunds().stream().map(PaymentProjection::refund).toList());

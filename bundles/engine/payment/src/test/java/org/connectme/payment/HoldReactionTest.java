@@ -41,6 +41,7 @@ class HoldReactionTest {
         world.place("attempt-1", "decline");
         world.run(Duration.ofSeconds(1));
         assertThat(world.view(Side.CUSTOMER).declineReason()).isEqualTo("insufficient-funds");
+        assertThat(world.view(Side.CONSULTANT).declineReason()).isNull();
 
         world.place("attempt-2", "ok");
         world.run(Duration.ofSeconds(1));

@@ -53,9 +53,12 @@ final class MediaReports {
         return true;
     }
 
-    /** That nothing flows becomes news by lasting; that all is well need not be said every two seconds. */
+    /**
+     * That nothing flows becomes news by lasting, and is said again every two seconds; that all is well again is news at
+     * once, and need not be said every two seconds after that.
+     */
     private static boolean isNews(@Nullable Sent before, boolean flowing, Instant now) {
-        if (before == null || before.flowing() != flowing) {
+        if (before == null || flowing && !before.flowing()) {
             return true;
         }
         return !now.isBefore(before.at().plus(flowing ? WHILE_FLOWING : WHILE_NOT));

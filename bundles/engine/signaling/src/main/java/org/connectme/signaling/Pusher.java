@@ -54,9 +54,12 @@ final class Pusher {
         this.executor = executor;
     }
 
-    /** Any thread. */
+    /** Any thread. Whoever was away when it was shown to nobody set off the next time with that. */
     void came(Seat seat) {
         present.add(seat);
+        if (seat instanceof Seat.Participant participant) {
+            executor.execute(() -> plan(participant.consultation(), REFRESH.toNanos(), false));
+        }
     }
 
     /** Any thread. */

@@ -214,6 +214,25 @@ class SignalingTest {
         assertThat(scene.history().all(MediaReported.class)).hasSize(5);
     }
 
+    /** Fifty messages a second are allowed; a second's worth of flapping asks the journal no more than thrice. */
+    @Test
+    void aPageThatFlapsIsNotPassedOnEachTimeAndItsLastWordArrives() {
+        begin();
+        for (int i = 0; i < 50; i++) {
+            report("{\"flowing\":" + (i % 2 == 0) + ",\"lastFlowedAgo\":0,\"spans\":[]}");
+            scene.elapse(Duration.ofMillis(20));
+        }
+        assertThat(scene.history().all(MediaReported.class)).hasSizeLessThanOrEqualTo(3);
+
+        // as every page does two seconds later
+        scene.elapse(Duration.ofSeconds(2));
+        int before = scene.history().length();
+        report("{\"flowing\":false,\"lastFlowedAgo\":2000,\"spans\":[]}");
+        assertThat(scene.history().length()).isEqualTo(before + 1);
+        report("{\"flowing\":true,\"lastFlowedAgo\":0,\"spans\":[]}");
+        assertThat(scene.history().length()).isEqualTo(before + 2);
+    }
+
     @Test
     void aServersOutageIsNotedOnceForWhoeverWasThere() {
         scene.add(scene.id, new ParticipantJoined(Side.CUSTOMER));

@@ -12,14 +12,15 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Accounts {
 
     /**
-     * @param address where the request came from, for the lock-out; never stored in clear
-     * @return the session's secret, to be set as cookie; every failure looks and takes alike
+     * @param address what to count failures by: where the request came from, or its network; never stored in clear
+     * @param device  what an earlier sign-in gave this device, if it has it: others' failures do not lock it out
+     * @return secrets to be set as cookies; every failure looks and takes alike
      */
-    SignIn signIn(String email, String password, String address);
+    SignIn signIn(String email, String password, String address, Optional<String> device);
 
     void signOut(String secret);
 
-    /** Ends every session of the consultant. */
+    /** Ends every session of the consultant, and forgets the devices: one of them may be lost. */
     void signOutEverywhere(ConsultantId id);
 
     /** Mails a link if there is such an account; says nothing either way. */
@@ -64,7 +65,11 @@ public interface Accounts {
     }
 
     sealed interface SignIn {
-        record Done(ConsultantId id, String secret) implements SignIn {}
+        /**
+         * @param secret of the session
+         * @param device to be kept on the device for a year and shown at the next sign-in; opens nothing by itself
+         */
+        record Done(ConsultantId id, String secret, String device) implements SignIn {}
 
         record Failed(Refusal refusal) implements SignIn {}
     }

@@ -50,6 +50,12 @@ public sealed interface ConsultationCommand extends Command {
     /** Second press: over for both. Does not need the first. */
     record HangUp() implements ConsultationCommand {}
 
+    /**
+     * Destroys the personal fields of a consultation that is over and paid (CON-5). By the engine only, for the operator.
+     * Cannot be undone.
+     */
+    record ErasePersonal() implements ConsultationCommand {}
+
     /** Mails the summary once more. {@code request} makes a double click one. */
     record MailSummary(UUID request) implements ConsultationCommand {}
 }

@@ -47,7 +47,7 @@ public sealed interface ConsultationEvent extends Event {
     /** The summary shall be mailed once more. {@code request} makes a double click one. */
     record SummaryMailAsked(UUID request) implements ConsultationEvent {}
 
-    /** {@code kind}: INVITATION, RESCHEDULED, CANCELLED, SUMMARY, ANOTHER_TIME. {@code cause}: seq of the entry it answers. */
+    /** {@code kind}: INVITATION, RESCHEDULED, CANCELLED, PAYMENT_PENDING, SUMMARY, ANOTHER_TIME. {@code cause}: seq of the entry it answers. */
     record MailAccepted(String kind, int cause) implements ConsultationEvent {}
 
     /** The mail service will never take this message: the address or content was refused. */
@@ -66,7 +66,10 @@ public sealed interface ConsultationEvent extends Event {
     /** A line for the consultant, left in the waiting room. */
     record NoteLeft(@Personal String text) implements ConsultationEvent {}
 
-    /** First press of the red button: the meter stands from here. */
+    /**
+     * First press of the red button: the meter stands from here; where the side was asked before in this call, only if
+     * the answer is yes.
+     */
     record EndProposed(Side by) implements ConsultationEvent {}
 
     /** The question after the red button was answered with "go on", or ran out. */
@@ -80,6 +83,15 @@ public sealed interface ConsultationEvent extends Event {
      */
     record ConsultationEnded(
             EndReason reason, @Nullable Side by, @Nullable Side lostSide) implements ConsultationEvent {}
+
+    /** The personal fields are to be destroyed with their key (CON-5). What is written here later has none either. */
+    record ErasureAsked(ErasedBy by) implements ConsultationEvent {}
+
+    enum ErasedBy {
+        OPERATOR,
+        /** The operator's setting for how long they are kept. */
+        RETENTION
+    }
 
     enum EndReason {
         /** The red button. */

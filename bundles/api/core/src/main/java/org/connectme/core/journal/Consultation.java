@@ -1,5 +1,6 @@
 package org.connectme.core.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -44,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheduled    as first scheduled; null for an empty journal
  * @param startsAt     as last rescheduled
  * @param agreement    stands for the current {@code offer} only
- * @param hold         the hold that stands for the current {@code offer}; one asked for under an earlier offer is none
+ * @param hold         the hold that stands for the current {@code offer}; one asked for under an earlier offer is none,
+ *                     and neither is one whose release was asked for
  * @param offlineSince per side that joined and cannot be reached; the instant it was last heard
  * @param presence     sides that joined at least once
  * @param mediaFlowing sides that the other's media reaches
@@ -71,6 +73,9 @@ public record Consultation(
         @Nullable ConsultationEnded ended,
         @Nullable Instant closedAt) {
 
+    /** A call that is past its plan still takes a while, and so does the capture after it. */
+    private static final Duration LEAST_HOLD = Duration.ofMinutes(15);
+
     public static Consultation of(History history) {
         Folding folding = new Folding();
         history.entries().forEach(folding::add);
@@ -94,6 +99,20 @@ public record Consultation(
     /** Agreed, and a card is held or none is needed: the customer may join and the meter may run. */
     public boolean isReadyToJoin() {
         return agreement != null && offer != null && (offer.plan().isFree() || hold != null);
+    }
+
+    /**
+     * The hold would run out while the call, metered from {@code now} on, is still going: for as long as its plan has
+     * left, and for a quarter of an hour at least. False without a hold.
+     */
+    public boolean isHoldTooShort(Instant now) {
+        if (hold == null || startsAt == null) {
+            return false;
+        }
+        Duration planned = Duration.ofMinutes(plannedMinutes);
+        Duration left = now.isBefore(startsAt) ? planned : Duration.between(now, startsAt.plus(planned));
+        Duration needed = left.compareTo(LEAST_HOLD) > 0 ? left : LEAST_HOLD;
+        return hold.heldUntil().isBefore(now.plus(needed));
     }
 
     /** The fold's working state; never leaves {@link #of}. */
@@ -149,6 +168,7 @@ public record Consultation(
                 hold = earlierHolds.contains(e.operation()) ? hold : e;
             } else if (event instanceof ReleaseRequested e) {
                 releases.put(e.operation(), e.reference());
+                hold = isOf(e.reference()) ? null : hold;
             } else if (event instanceof Released e) {
                 hold = frees(e) ? null : hold;
             } else if (event instanceof EndProposed e) {
@@ -173,7 +193,11 @@ public record Consultation(
         /** A hold that turned up late is released beside the one that stands. */
         private boolean frees(Released released) {
             String reference = releases.get(released.operation());
-            return hold == null || reference == null || reference.equals(hold.reference());
+            return reference == null || isOf(reference);
+        }
+
+        private boolean isOf(String reference) {
+            return hold != null && hold.reference().equals(reference);
         }
 
         private void addPresence(Event event) {

@@ -1,10 +1,11 @@
 package org.connectme.wire.http;
 
-/** Names of the session cookies; over HTTPS they carry the {@code __Host-} prefix. */
+/** Names of the cookies; over HTTPS they carry the {@code __Host-} prefix. */
 public final class Cookies {
 
     private static final String CONSULTANT = "connectme-consultant";
     private static final String CUSTOMER = "connectme-customer";
+    private static final String DEVICE = "connectme-device";
 
     private Cookies() {}
 
@@ -14,6 +15,11 @@ public final class Cookies {
 
     public static String customer(boolean secure) {
         return name(CUSTOMER, secure);
+    }
+
+    /** Of a browser in which a consultant signed in before; opens nothing by itself. */
+    public static String device(boolean secure) {
+        return name(DEVICE, secure);
     }
 
     /** A Set-Cookie value. @param maxAgeSeconds 0 removes it */

@@ -31,4 +31,9 @@ public record Request(
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(cookies.get(name));
     }
+
+    /** What limits count by: see {@link IpAddress#network}. */
+    public String network() {
+        return IpAddress.network(address);
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.connectme.gateway.GatewayConfig;
 import org.connectme.gateway.Listed;
+import org.connectme.wire.http.IpAddress;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
 import org.osgi.service.component.annotations.Activate;
@@ -186,7 +187,7 @@ public final class Door {
         String nearest = peer;
         for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS); i--) {
             String hop = hops.get(i).strip();
-            if (Network.bytes(hop).isEmpty()) {
+            if (IpAddress.bytes(hop).isEmpty()) {
                 return nearest;
             }
             nearest = hop;
@@ -205,7 +206,7 @@ public final class Door {
 
     private static boolean isAmong(List<Network> networks, String address) {
         return !networks.isEmpty()
-                && Network.bytes(address)
+                && IpAddress.bytes(address)
                         .map(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)))
                         .orElse(false);
     }

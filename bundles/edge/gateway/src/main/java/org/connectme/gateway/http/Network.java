@@ -1,21 +1,14 @@
 package org.connectme.gateway.http;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import org.connectme.wire.http.IpAddress;
 
-/** One address, or all that share its first bits. Never asks a name server. */
+/** One address, or all that share its first bits. */
 record Network(byte[] address, int bits) {
-
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** @throws IllegalArgumentException for what is neither an address nor a network */
     static Network of(String text) {
         int slash = text.indexOf('/');
-        byte[] address = bytes(slash < 0 ? text : text.substring(0, slash))
+        byte[] address = IpAddress.bytes(slash < 0 ? text : text.substring(0, slash))
                 .orElseThrow(() -> new IllegalArgumentException("Not an address or network: " + text));
         int all = address.length * 8;
         int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
@@ -36,25 +29,5 @@ record Network(byte[] address, int bits) {
             }
         }
         return true;
-    }
-
-    /** An address in figures; IPv4 mapped into IPv6 is IPv4. */
-    static Optional<byte[]> bytes(String text) {
-        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(bare).getAddress());
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** What a limit counts by: an IPv4 address, or the first 64 bits of an IPv6 one, which is one customer's. */
-    static String limitKey(String address) {
-        return bytes(address)
-                .map(bytes -> Arrays.toString(Arrays.copyOf(bytes, Math.min(8, bytes.length))))
-                .orElse(address);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.connectme.wire.http.IpAddress;
 
 /** A token bucket an address. Any thread. */
 final class RateLimit {
@@ -27,7 +28,7 @@ final class RateLimit {
             buckets.values().removeIf(bucket -> refilled(bucket, now) >= burst);
         }
         boolean[] allowed = new boolean[1];
-        buckets.compute(Network.limitKey(address), (key, bucket) -> {
+        buckets.compute(IpAddress.network(address), (key, bucket) -> {
             double tokens = bucket == null ? burst : refilled(bucket, now);
             allowed[0] = tokens >= 1;
             return new Bucket(allowed[0] ? tokens - 1 : tokens, now);

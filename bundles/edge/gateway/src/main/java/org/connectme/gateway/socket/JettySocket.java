@@ -1,16 +1,20 @@
 package org.connectme.gateway.socket;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.connectme.wire.http.Request;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between Jetty's WebSocket and the session layer. Public because Jetty calls it through method handles. Fragments are
+ * Between Jetty's WebSocket and the session layer. Public because Jetty calls it through method handles. Takes frames and
+ * not texts: Jetty turns bytes into texts one by one, which costs more than all the rest of relaying them. Fragments are
  * put together here, so that each counts against the page's allowance.
  */
 public final class JettySocket implements Session.Listener.AutoDemanding, Wire {
@@ -21,7 +25,8 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Wire {
     private final String seat;
     private final Request upgrade;
     private final AtomicLong unsent = new AtomicLong();
-    private @Nullable StringBuilder fragments;
+    private @Nullable ByteArrayOutputStream fragments;
+    private boolean refused;
     private volatile @Nullable Session session;
     private volatile Hub.@Nullable Line line;
 
@@ -37,38 +42,67 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Wire {
         line = hub.open(seat, upgrade, this);
     }
 
+    /** Pings, pongs and closings have methods of their own. */
     @Override
-    public void onWebSocketPartialText(String payload, boolean last) {
+    public void onWebSocketFrame(Frame frame, Callback callback) {
+        switch (frame.getType()) {
+            case TEXT, CONTINUATION -> part(bytes(frame), frame.isFin());
+            case BINARY -> refuse(StandardCloseCode.TEXT_ONLY);
+            default -> {}
+        }
+        callback.succeed();
+    }
+
+    private static byte[] bytes(Frame frame) {
+        ByteBuffer payload = frame.getPayload();
+        if (payload == null) {
+            return new byte[0];
+        }
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
+    }
+
+    private void part(byte[] bytes, boolean last) {
         Hub.Line to = line;
-        if (to == null) {
+        if (to == null || refused) {
             return;
         }
-        StringBuilder before = fragments;
+        ByteArrayOutputStream before = fragments;
         if (before == null && last) {
-            to.text(payload);
+            whole(to, bytes);
             return;
         }
         if (before == null) {
-            before = new StringBuilder(payload.length() * 2);
+            before = new ByteArrayOutputStream(bytes.length * 2);
             fragments = before;
         }
-        if (before.length() + payload.length() > SocketServlet.MAX_FRAME_BYTES) {
+        if (before.size() + bytes.length > SocketServlet.MAX_FRAME_BYTES) {
             to.oversized();
             return;
         }
-        before.append(payload);
+        before.writeBytes(bytes);
         if (last) {
             fragments = null;
-            to.text(before.toString());
+            whole(to, before.toByteArray());
         } else {
-            to.noise(payload.length());
+            to.noise(bytes.length);
         }
     }
 
-    @Override
-    public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
-        callback.succeed();
-        close(StandardCloseCode.TEXT_ONLY);
+    private void whole(Hub.Line to, byte[] message) {
+        Optional<String> text = Utf8.text(message);
+        if (text.isPresent()) {
+            to.text(text.get());
+        } else {
+            refuse(StandardCloseCode.NOT_UTF_8);
+        }
+    }
+
+    /** What follows until the page hangs up is not looked at. */
+    private void refuse(int code) {
+        refused = true;
+        close(code);
     }
 
     @Override

@@ -54,9 +54,7 @@ public final class SocketServlet extends JettyWebSocketServlet {
     @Override
     protected void configure(JettyWebSocketServletFactory factory) {
         factory.setIdleTimeout(IDLE);
-        factory.setMaxTextMessageSize(MAX_FRAME_BYTES);
         factory.setMaxFrameSize(MAX_FRAME_BYTES);
-        factory.setMaxBinaryMessageSize(1);
         factory.setCreator((request, response) -> {
             // without compression there is no bomb to inflate, and relaying costs no deflating
             response.setExtensions(List.of());

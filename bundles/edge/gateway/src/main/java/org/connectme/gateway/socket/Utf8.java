@@ -1,11 +1,19 @@
 package org.connectme.gateway.socket;
 
-/** Sizes on the wire without encoding. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+/** Between texts and their bytes on the wire. */
 final class Utf8 {
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
-    /** Bytes of the text in UTF-8. */
+    /** Bytes of the text in UTF-8, without encoding it. */
     static int length(String text) {
         int length = text.length();
         int bytes = length;
@@ -17,5 +25,20 @@ final class Utf8 {
             }
         }
         return bytes;
+    }
+
+    /** Empty if these bytes are not UTF-8. */
+    static Optional<String> text(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+        // What was replaced must be told from the same character, honestly sent: rare, so that only then both are paid.
+        return text.indexOf(REPLACEMENT) < 0 ? Optional.of(text) : strictly(bytes);
+    }
+
+    private static Optional<String> strictly(byte[] bytes) {
+        try {
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 }

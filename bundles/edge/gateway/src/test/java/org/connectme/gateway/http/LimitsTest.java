@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.connectme.wire.http.Assets.Asset;
+import org.connectme.wire.http.IpAddress;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -36,12 +37,11 @@ class LimitsTest {
     @Test
     void networksContainTheirAddressesOnly() {
         Network network = Network.of("10.1.0.0/16");
-        assertThat(network.contains(Network.bytes("10.1.2.3").orElseThrow())).isTrue();
-        assertThat(network.contains(Network.bytes("10.2.2.3").orElseThrow())).isFalse();
-        assertThat(network.contains(Network.bytes("::1").orElseThrow())).isFalse();
-        assertThat(Network.of("::1").contains(Network.bytes("[::1]").orElseThrow()))
+        assertThat(network.contains(IpAddress.bytes("10.1.2.3").orElseThrow())).isTrue();
+        assertThat(network.contains(IpAddress.bytes("10.2.2.3").orElseThrow())).isFalse();
+        assertThat(network.contains(IpAddress.bytes("::1").orElseThrow())).isFalse();
+        assertThat(Network.of("::1").contains(IpAddress.bytes("[::1]").orElseThrow()))
                 .isTrue();
-        assertThat(Network.bytes("face.example")).isEmpty();
         assertThatThrownBy(() -> Network.of("10.0.0.0/33")).isInstanceOf(IllegalArgumentException.class);
     }
 

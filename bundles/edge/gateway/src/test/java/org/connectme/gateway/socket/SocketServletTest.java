@@ -1,9 +1,16 @@
 package org.connectme.gateway.socket;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +196,70 @@ class SocketServletTest {
         TestPage page = TestPage.greeted(server, "/ws/a");
         page.say(frame);
         assertThat(page.closeCode()).isEqualTo(CloseCode.PROTOCOL);
+    }
+
+    @Test
+    void aCharacterInTwoFragmentsArrivesWhole() throws Exception {
+        byte[] message = "{\"n\":1,\"a\":0,\"m\":{\"t\":\"chat\",\"text\":\"\u00e9\uFFFD\"}}".getBytes(UTF_8);
+        int within = new String(message, ISO_8859_1).indexOf('\u00c3') + 1;
+
+        speak(
+                frame(0x81, "{\"t\":\"hello\",\"versions\":[1],\"resume\":null}".getBytes(UTF_8)),
+                frame(0x01, Arrays.copyOfRange(message, 0, within)),
+                frame(0x80, Arrays.copyOfRange(message, within, message.length)),
+                frame(0x88, new byte[0]));
+
+        assertThat(heard()).isEqualTo("connected a false");
+        assertThat(heard()).isEqualTo("received a chat {\"t\":\"chat\",\"text\":\"\u00e9\uFFFD\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00c3\u0028", "\u00c3", "\u00ed\u00a0\u0080", "\u00c0\u00af"})
+    void whatIsNotUtf8IsRefused(String bytes) throws Exception {
+        String answer = speak(frame(0x81, bytes.getBytes(ISO_8859_1)), frame(0x88, new byte[0]));
+
+        assertThat(answer).contains("\u0088\u0002" + (char) (1007 >> 8) + (char) (1007 & 0xff));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whatFollowsABinaryMessageIsNotHeard() throws Exception {
+        String answer = speak(
+                frame(0x81, "{\"t\":\"hello\",\"versions\":[1],\"resume\":null}".getBytes(UTF_8)),
+                frame(0x02, new byte[] {1}),
+                frame(0x80, JOIN.getBytes(UTF_8)),
+                frame(0x81, JOIN.getBytes(UTF_8)),
+                frame(0x88, new byte[0]));
+
+        assertThat(answer).contains("\u0088\u0002" + (char) (1003 >> 8) + (char) (1003 & 0xff));
+        assertThat(heard()).isEqualTo("connected a false");
+        assertThat(heard()).startsWith("disconnected a");
+    }
+
+    /** Upgrades and sends these bytes. @return everything that comes back, a byte a character */
+    private String speak(byte[]... frames) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
+            socket.setSoTimeout(15_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("GET /ws/a HTTP/1.1\r\nHost: 127.0.0.1:" + server.port + "\r\nOrigin: " + server.origin()
+                            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+            for (byte[] frame : frames) {
+                out.write(frame);
+            }
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** A short frame as a client sends it, masked with zeros. @param first FIN and kind (RFC 6455, section 5.2) */
+    private static byte[] frame(int first, byte[] payload) {
+        return ByteBuffer.allocate(6 + payload.length)
+                .put((byte) first)
+                .put((byte) (0x80 | payload.length))
+                .putInt(0)
+                .put(payload)
+                .array();
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class Letters {
             case RESCHEDULED -> letters.rescheduled(publicUrl, link, code);
             case CANCELLED -> letters.cancelled();
             case ANOTHER_TIME -> letters.anotherTime(cause, publicUrl);
+            case PAYMENT_PENDING -> new PendingLetter(appointment, words).write();
             case SUMMARY -> new SummaryLetter(appointment, words).write();
         };
     }
@@ -70,7 +71,7 @@ public final class Letters {
         return switch (kind) {
             case INVITATION, RESCHEDULED -> Optional.of(entry(Method.REQUEST, cause, appointment, words, link));
             case CANCELLED -> Optional.of(entry(Method.CANCEL, cause, appointment, words, link));
-            case ANOTHER_TIME, SUMMARY -> Optional.empty();
+            case ANOTHER_TIME, PAYMENT_PENDING, SUMMARY -> Optional.empty();
         };
     }
 

@@ -191,6 +191,7 @@ class LettersTest {
                                 Story.START, 45, "Asia/Kathmandu", Story.START.plus(Duration.ofDays(1))));
             case CANCELLED -> history(scheduled, new ConsultationCancelled(Side.CUSTOMER, typed));
             case ANOTHER_TIME -> history(scheduled, new AnotherTimeAsked(typed));
+            case PAYMENT_PENDING -> history(scheduled, Story.held(), Story.hungUp(), Story.due(2560));
             case SUMMARY ->
                 history(
                         scheduled,

@@ -1,0 +1,78 @@
+package org.connectme.itests.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running Java process, seen by the operating system and by the JDK's own tools. */
+record JavaProcess(long id) {
+
+    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+
+    /** Processor time of all its threads since its start, to ten milliseconds. */
+    Duration processorTime() {
+        return ProcessHandle.of(id)
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    /** What of it lies in memory now. */
+    long residentKiB() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(id), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void collectGarbage() {
+        // A second time for what the first one's references held.
+        jcmd("GC.run");
+        jcmd("GC.run");
+    }
+
+    /** Objects in use, right after a collection; of the serial collector, which is what the script chooses. */
+    long usedHeapKiB() {
+        collectGarbage();
+        String heap = jcmd("GC.heap_info");
+        Matcher used = USED.matcher(heap);
+        long sum = 0;
+        int generations = 0;
+        while (used.find()) {
+            sum += Long.parseLong(used.group(1));
+            generations++;
+        }
+        if (generations != 2) {
+            throw new IllegalStateException("Not the serial collector's heap: " + heap);
+        }
+        return sum;
+    }
+
+    private String jcmd(String command) {
+        String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process process = new ProcessBuilder(program, Long.toString(id), command)
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
