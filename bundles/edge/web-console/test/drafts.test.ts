@@ -215,6 +215,16 @@ describe('what is typed', () => {
     expect(make().value).toEqual({ name: 'typed', more: '' });
   });
 
+  it('names the same consultation after a reload, and another once it was accepted', () => {
+    const form = () => new Draft('console.test', () => ({ request: crypto.randomUUID() as string, name: '' }));
+    const draft = form();
+    const { request } = draft.value;
+    draft.set('name', 'typed');
+    expect(form().value.request).toBe(request);
+    draft.clear();
+    expect(draft.value.request).not.toBe(request);
+  });
+
   it('is gone once it was accepted', () => {
     const draft = make();
     draft.set('name', 'typed');

@@ -17,6 +17,7 @@ import type { ConsultationState } from '@connectme/web-shared/store';
 import { Awake } from '@connectme/web-shared/awake';
 import { dueNow, notices, type Notice } from './banners.js';
 import './consents.js';
+import './raise.js';
 import type { Customer } from './customer.js';
 import { iceSettings } from './ice.js';
 import './more.js';
@@ -285,6 +286,7 @@ export class CuCall extends CmElement {
       ${this.error === null ? nothing : html`<cm-banner kind="alert" role="alert">${this.error}</cm-banner>`}
       ${shown.map(({ icon: sign, kind, text }) => html`<cm-banner .kind=${kind} .icon=${sign}>${text}</cm-banner>`)}
       ${this.media?.screen ? this.sharing(name) : nothing}
+      <cu-raise .customer=${this.customer} .payment=${this.state.view?.parts.payment}></cu-raise>
       <cu-consents .customer=${this.customer} .state=${this.state}></cu-consents>
     `;
   }

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { base } from '@connectme/web-shared/base';
 import '@connectme/web-shared/components/cm-banner';
 import { CmElement } from '@connectme/web-shared/element';
-import { money } from '@connectme/web-shared/format';
+import { cardBrand, day, money } from '@connectme/web-shared/format';
 import { language } from '@connectme/web-shared/i18n';
 import { problemText } from '@connectme/web-shared/problem';
 import type { CardForm, CardFormModule, MountedCardForm, Payment, View } from '@connectme/web-shared/protocol';
@@ -44,6 +44,10 @@ export class CuCard extends CmElement {
   @state() private busy = false;
   /** A decline that was read while trying again. */
   @state() private trying = false;
+  /** Another card than the one that is saved. */
+  @state() private another = false;
+  /** Which other service to offer was asked for since the last try. */
+  private lookedElsewhere = false;
 
   private readonly place = document.createElement('div');
   private mounted: MountedCardForm | null = null;
@@ -71,8 +75,10 @@ export class CuCard extends CmElement {
 
   override render() {
     const payment = this.view.parts.payment;
-    const waiting = this.waitingText(payment);
+    const doubtful = payment?.otherCard === true && payment.status !== 'CHALLENGE';
+    const waiting = doubtful && !this.busy ? null : this.waitingText(payment);
     const amount = this.form?.amount;
+    if (payment?.status === 'SAVED' && !this.another) return this.saved(payment);
     return html`<form class="page" novalidate @submit=${this.submit}>
       <h1>${t('card.title')}</h1>
       <div>
@@ -85,7 +91,7 @@ export class CuCard extends CmElement {
         <slot name="card-form"></slot>
       </div>
       <p class="quiet small">${t(this.form?.test === true ? 'card.test' : 'card.safe')}</p>
-      <p role="status">${waiting ?? nothing}</p>
+      <p role="status">${waiting ?? (doubtful ? t('card.doubt.other') : nothing)}</p>
       <p class="error" role="alert">${this.error ?? nothing}</p>
       <div class="forward">
         ${this.mounted === null && this.error !== null
@@ -110,6 +116,19 @@ export class CuCard extends CmElement {
   private declined(payment: Payment) {
     const reason = t.maybe(`decline.${payment.declineReason ?? 'generic'}`) ?? t('decline.generic');
     return html`<cm-banner kind="alert" role="alert"><strong>${t('decline.title')}</strong> ${reason}</cm-banner>`;
+  }
+
+  /** The appointment is further away than a card can be held. */
+  private saved(payment: Payment) {
+    const card = { brand: cardBrand(payment.cardBrand ?? ''), digits: payment.cardLastFour ?? '' };
+    const when = payment.holdAt ?? null;
+    return html`<div class="page">
+      <h1>${t('card.saved.title')}</h1>
+      <cm-banner kind="live" role="status">${t('card.saved', card)}</cm-banner>
+      <p>${when === null ? nothing : t('card.saved.when', { day: day(when) })}</p>
+      <p class="quiet">${t('card.held.explain')}</p>
+      <button class="plain" @click=${() => (this.another = true)}>${t('card.saved.other')}</button>
+    </div>`;
   }
 
   private waitingText(payment: Payment | undefined): string | null {
@@ -155,6 +174,7 @@ export class CuCard extends CmElement {
       const filled = await this.mounted.submit();
       if (!('method' in filled)) return;
       this.trying = true;
+      this.lookedElsewhere = false;
       this.attempt ??= crypto.randomUUID();
       const { provider } = this.form;
       const problem = await this.customer.command('payment/hold', {
@@ -174,11 +194,30 @@ export class CuCard extends CmElement {
   }
 
   private outcome(payment: Payment | undefined): void {
-    if (payment?.status === 'DECLINED') {
-      this.attempt = null;
-      this.trying = false;
-    }
+    if (payment?.otherCard === true) this.attempt = null;
+    if (payment?.status === 'SAVED' && !this.trying) this.attempt = null;
+    if (payment?.status === 'SAVED' && this.trying) this.forgetTry();
+    if (payment?.status === 'DECLINED') this.forgetTry();
+    if (payment?.status === 'DECLINED' && payment.declineReason === 'service-unavailable') void this.elsewhere();
     if (payment?.status === 'CHALLENGE' && payment.challenge !== null) void this.challenge(payment.challenge);
+  }
+
+  private forgetTry(): void {
+    this.attempt = null;
+    this.trying = false;
+    this.another = false;
+  }
+
+  /** The service could not be reached: perhaps another one is offered now. */
+  private async elsewhere(): Promise<void> {
+    if (this.lookedElsewhere || this.form === null) return;
+    this.lookedElsewhere = true;
+    const result = await this.customer.get<CardForm>('payment/form');
+    if (!result.ok || result.value.provider === this.form.provider) return;
+    this.mounted?.unmount();
+    this.mounted = null;
+    this.form = null;
+    await this.load();
   }
 
   private async challenge({ action, operation }: NonNullable<Payment['challenge']>): Promise<void> {

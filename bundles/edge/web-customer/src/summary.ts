@@ -110,6 +110,9 @@ export class CuSummary extends CmElement {
         </div>
       </dl>
       <div class="ways">
+        ${meter?.bill
+          ? html`<a class="button" href="/api/customer/receipt" download>${live('summary.receipt-pdf')}</a>`
+          : nothing}
         <button @click=${() => print()}>${live('summary.download')}</button>
         <button @click=${() => void this.mail()}>${live('summary.mail')}</button>
       </div>

@@ -163,7 +163,7 @@ export class CuWaiting extends CmElement {
         <h1>${live('wait.title')}</h1>
         <div role="status">${this.there(name, presence)} ${this.starts(appointment)}</div>
       </div>
-      ${this.mirror(name)} ${this.faults()}
+      ${this.mirror(name)} ${this.renewal()} ${this.faults()}
       ${this.media === null || !this.asked
         ? nothing
         : html`<section class="card stack" aria-label=${live('wait.devices')}>
@@ -261,6 +261,16 @@ export class CuWaiting extends CmElement {
     >
       ${icon(on ? name : `${name}-off`)}
     </button>`;
+  }
+
+  /** The hold ends before the talk would: a new one takes its place while there is time. */
+  private renewal() {
+    if (this.state.view?.parts.payment?.renewable !== true) return nothing;
+    const renew = () => this.dispatchEvent(new CustomEvent('renew-card', { bubbles: true, composed: true }));
+    return html`<cm-banner kind="alert" role="status">
+      ${live('wait.renew')}
+      <button slot="action" @click=${renew}>${live('wait.renew.card')}</button>
+    </cm-banner>`;
   }
 
   private faults() {

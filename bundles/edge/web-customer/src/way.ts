@@ -68,6 +68,8 @@ export class CuWay extends CmElement {
   @property({ attribute: false }) token: string | null = null;
   /** An earlier step that the reader went back to. */
   @state() private back: Step | null = null;
+  /** The hold is renewed from the waiting room. */
+  @state() private renewing = false;
   @state() private loaded: ReadonlySet<Place> = new Set();
   private shown: Shown | null = null;
 
@@ -122,6 +124,7 @@ export class CuWay extends CmElement {
     const appointment = view.parts.appointment;
     if (appointment === undefined) return this.shown === null || this.shown === 'elsewhere' ? 'invitation' : this.shown;
     const reached = this.reached(appointment.stage);
+    if (this.renewing && reached === 'waiting' && view.parts.payment?.renewable === true) return 'card';
     if (this.back === null || !isStep(reached) || STEPS.indexOf(this.back) > STEPS.indexOf(reached)) return reached;
     return this.back;
   }
@@ -192,7 +195,12 @@ export class CuWay extends CmElement {
     const { state } = customer.store;
     switch (place) {
       case 'waiting':
-        return html`<cu-waiting data-screen .customer=${customer} .state=${state}></cu-waiting>`;
+        return html`<cu-waiting
+          data-screen
+          .customer=${customer}
+          .state=${state}
+          @renew-card=${() => (this.renewing = true)}
+        ></cu-waiting>`;
       case 'call':
         return html`<cu-call data-screen .customer=${customer} .state=${state}></cu-call>`;
       case 'summary':

@@ -176,6 +176,7 @@ export interface Payment {
     | 'CHECKING'
     | 'CHALLENGE'
     | 'HELD'
+    | 'SAVED'
     | 'DECLINED'
     | 'DOUBT'
     | 'CAPTURING'
@@ -195,6 +196,21 @@ export interface Payment {
   challenge: { operation: string; provider: string; action: string } | null;
   receiptNumber: number | null;
   refunds: { amount: Money; at: Instant; state: 'ASKED' | 'DONE' | 'FAILED' }[];
+  /** When the saved card will be held. */
+  holdAt?: Instant | null;
+  /** The hold runs out before the planned end; another can take its place. */
+  renewable?: boolean;
+  /** While one is checked or in doubt: another card can be tried. */
+  otherCard?: boolean;
+  raise?: Raise | null;
+}
+
+/** More than what is held, as the customer is asked about it. */
+export interface Raise {
+  total: Money;
+  state: 'OFFERED' | 'ASKED' | 'DOUBT' | 'DECLINED';
+  reason: string | null;
+  mayBeAsked: boolean;
 }
 
 export interface Mail {
@@ -245,7 +261,7 @@ export interface MountedCardForm {
 export type Outgoing =
   | { t: 'hello'; versions: number[]; resume: { session: string; seen: number } | null }
   | { n: number; a: number; m: PageMessage }
-  | { a: number; m: PageReport }
+  | { a: number; m: PageReport | Receipt }
   | { a: number };
 
 /** Delivered once and in order. */
@@ -261,6 +277,9 @@ export type PageReport = {
   /** Spans of flow of the last ten minutes, in milliseconds ago. */
   spans: { fromAgo: number; toAgo: number }[];
 };
+
+/** The page has got this head of the journal (CON-4). */
+export type Receipt = { t: 'seen'; length: number; head: string };
 
 /** Socket frames, server to page. */
 export type Incoming =

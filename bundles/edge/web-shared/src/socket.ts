@@ -1,5 +1,5 @@
 import { CloseCode } from './protocol.js';
-import type { Incoming, Outgoing, PageMessage, PageReport, ServerMessage } from './protocol.js';
+import type { Incoming, Outgoing, PageMessage, PageReport, ServerMessage, View } from './protocol.js';
 
 /** Why no further attempt is made. */
 export type Ending = 'takenOver' | 'ended' | 'signedOut' | 'version';
@@ -34,6 +34,7 @@ const SILENCE_MILLIS = 10_000;
 const LONGEST_PAUSE_MILLIS = 5_000;
 const STEADY_MILLIS = 5_000;
 const ACK_MILLIS = 200;
+const CONFIRM_MILLIS = 30_000;
 const MOST_UNACKNOWLEDGED = 500;
 
 const ENDINGS: ReadonlyMap<number, Ending> = new Map([
@@ -55,6 +56,7 @@ export class Session {
   private sent = 0;
   private outbox: { n: number; m: PageMessage }[] = [];
   private report: PageReport | null = null;
+  private confirmed: { length: number; at: number } | null = null;
   private attempts = 0;
   private openSince = 0;
   private cutSince: number | null = null;
@@ -143,7 +145,18 @@ export class Session {
       this.seen = frame.n;
       this.ack ??= setTimeout(() => this.acknowledge(), ACK_MILLIS);
     }
+    if (frame.m.t === 'view') this.confirm(frame.m.view);
     this.options.onMessage(frame.m);
+  }
+
+  /** Says which head of the journal has come, at most every 30 s; the last one always, for no other comes after it. */
+  private confirm({ length, head, parts }: View): void {
+    const now = performance.now();
+    const last = this.confirmed;
+    const isOver = parts.appointment?.stage === 'SUMMARY' || parts.appointment?.stage === 'CANCELLED';
+    if (last !== null && (length <= last.length || (!isOver && now - last.at < CONFIRM_MILLIS))) return;
+    this.confirmed = { length, at: now };
+    this.write({ a: this.seen, m: { t: 'seen', length, head } });
   }
 
   private welcome(frame: Extract<Incoming, { t: 'welcome' }>): void {
@@ -151,6 +164,7 @@ export class Session {
     this.welcomed = true;
     this.openSince = performance.now();
     this.cutSince = null;
+    this.confirmed = null;
     if (frame.resumed) {
       this.outbox = this.outbox.filter((entry) => entry.n > frame.seen);
       this.options.onLink({ is: 'open', resumed: true });

@@ -1,10 +1,11 @@
-import type { Incoming, Outgoing, PageMessage, ServerMessage } from '../src/protocol.js';
+import type { Incoming, Outgoing, PageMessage, Receipt, ServerMessage } from '../src/protocol.js';
 import type { Wire } from '../src/socket.js';
 
 /** The server's half of the session layer, as docs/protocol.md tells it, over sockets that can be cut at any frame. */
 export class FakeServer {
   readonly got: PageMessage[] = [];
   reported = 0;
+  readonly confirmed: Receipt[] = [];
   readonly hellos: Extract<Outgoing, { t: 'hello' }>[] = [];
   refuses = false;
   silent = false;
@@ -59,7 +60,8 @@ export class FakeServer {
     this.outbox = this.outbox.filter((entry) => entry.n > frame.a);
     if (!('m' in frame)) return;
     if (!('n' in frame)) {
-      this.reported++;
+      if (frame.m.t === 'seen') this.confirmed.push(frame.m);
+      else this.reported++;
       return;
     }
     if (frame.n !== this.seen + 1) throw new Error(`expected ${this.seen + 1}, got ${frame.n}`);

@@ -21,6 +21,8 @@ function connect(server: FakeServer, onLink: (link: Link) => void = () => undefi
 }
 
 const chat = (id: string) => ({ t: 'chat', id, text: id }) as const;
+const view = (length: number, stage = 'CALL') =>
+  ({ t: 'view', view: { length, head: `h${length}`, parts: { appointment: { stage } } } }) as unknown as ServerMessage;
 const ids = (messages: readonly { t: string }[]): string[] => messages.map((m) => ('id' in m ? String(m.id) : m.t));
 const pass = (millis: number): Promise<unknown> => vi.advanceTimersByTimeAsync(millis);
 
@@ -158,6 +160,37 @@ describe('a session', () => {
     session.sendReport({ t: 'media', flowing: true, lastFlowedAgo: 0, spans: [] });
     await pass(0);
     expect(server.reported).toBe(1);
+  });
+
+  it('confirms the head of the first view, then one every 30 s, and the last at once', async () => {
+    const server = new FakeServer(true);
+    connect(server);
+    await pass(0);
+    server.say(view(3));
+    server.say(view(4));
+    expect(server.confirmed).toEqual([{ t: 'seen', length: 3, head: 'h3' }]);
+    for (let beat = 0; beat < 5; beat++) {
+      await pass(5_000);
+      server.beat();
+    }
+    server.say(view(5));
+    expect(server.confirmed).toHaveLength(1);
+    await pass(5_000);
+    server.say(view(6));
+    server.say(view(6));
+    server.say(view(7, 'SUMMARY'));
+    expect(server.confirmed.map((receipt) => receipt.length)).toEqual([3, 6, 7]);
+  });
+
+  it('confirms again what may have been lost with the line', async () => {
+    const server = new FakeServer(true);
+    connect(server);
+    await pass(0);
+    server.say(view(3));
+    server.cut();
+    await pass(1);
+    server.say(view(3));
+    expect(server.confirmed.map((receipt) => receipt.length)).toEqual([3, 3]);
   });
 
   it('refuses to pile up without end', async () => {

@@ -41,6 +41,8 @@ function hold(view: View): Step {
   switch (view.parts.payment?.status) {
     case 'HELD':
       return { name: 'hold', state: 'done', text: 'step.hold.done' };
+    case 'SAVED':
+      return { name: 'hold', state: 'open', text: 'step.hold.saved' };
     case 'DECLINED':
       return { name: 'hold', state: 'trouble', text: 'step.hold.declined' };
     case 'CHECKING':

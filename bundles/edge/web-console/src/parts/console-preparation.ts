@@ -237,7 +237,6 @@ export class ConsolePreparation extends CmElement {
           : `${cardBrand(payment.cardBrand)} ···· ${payment.cardLastFour}`;
       return t('step.hold.amount', { amount: money(payment.held), card });
     }
-    if (step.name === 'hold' && step.state === 'trouble') return payment?.declineReason ?? nothing;
     if (step.name !== 'mail') return nothing;
     const latest = mail?.entries.at(-1);
     return html`${latest?.detail ? html`<p>${latest.detail}</p>` : nothing}

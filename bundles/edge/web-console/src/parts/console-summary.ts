@@ -156,7 +156,17 @@ export class ConsoleSummary extends CmElement {
         <button aria-busy=${this.action.isBusy('mail')} @click=${() => void this.mail()}>
           ${icon('mail')}${t('summaryMail')}
         </button>
+        <a
+          class="button"
+          href="/api/consultant/consultations/${this.view.id}/evidence-paper?language=${document.documentElement.lang}"
+          download
+          >${icon('paper')}${t('evidence.paper')}</a
+        >
+        <a class="button" href="/api/consultant/consultations/${this.view.id}/evidence" download
+          >${icon('paper')}${t('evidence')}</a
+        >
       </div>
+      <p class="small quiet">${t('evidence.explain')}</p>
       <div role="status">
         ${this.mailed ? html`<span class="saved">${icon('check')}${t('summaryMail.done')}</span>` : nothing}
       </div>

@@ -126,6 +126,7 @@ export default {
   'step.hold.open': 'Noch keine Karte belastbar',
   'step.hold.done': 'Betrag auf der Karte reserviert',
   'step.hold.checking': 'Die Karte wird geprüft',
+  'step.hold.saved': 'Karte gespeichert; sie wird rechtzeitig vorgemerkt',
   'step.hold.declined': 'Die Karte wurde abgelehnt; eine andere kann versucht werden',
   'step.hold.free': 'Kostenlos: keine Karte nötig',
   'step.hold.amount': '{amount} auf {card}',
@@ -363,6 +364,9 @@ export default {
   'payment.CHALLENGE.explain': 'Um Bestätigung der Karte wurde gebeten.',
   'payment.HELD': 'Reserviert',
   'payment.HELD.explain': 'Es wird gerade abgerechnet.',
+  'payment.SAVED': 'Karte gespeichert',
+  'payment.SAVED.explain':
+    'Der Termin ist weiter entfernt, als eine Reservierung hält; sie wird rechtzeitig vorgenommen.',
   'payment.DECLINED': 'Abgelehnt',
   'payment.DECLINED.explain': 'Auf keiner Karte wurde reserviert.',
   'payment.DOUBT': 'Unklar',
@@ -390,6 +394,10 @@ export default {
   'over.nothing': 'Nichts war reserviert, und es kostet nichts.',
   summaryMail: 'Zusammenfassung noch einmal mailen',
   'summaryMail.done': 'Die Zusammenfassung ist unterwegs',
+  'evidence.paper': 'Nachweis (PDF)',
+  evidence: 'Nachweis (JSON)',
+  'evidence.explain':
+    'Reichen Sie bei einem Streit den Nachweis ein: Er belegt Zustimmung, Zeit und Betrag, und jeder kann ihn ohne diesen Server prüfen. Er nennt Ihren Kunden.',
   refunds: 'Erstattungen',
   refund: 'Geld zurückgeben',
   'refund.title': 'Wie viel wird zurückgegeben?',

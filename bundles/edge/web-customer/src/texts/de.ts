@@ -93,6 +93,13 @@ export default {
   'card.safe': 'Die Nummer Ihrer Karte geht nur an den Zahlungsdienst.',
   'card.test': 'Das ist ein Testdienst: Es fließt kein echtes Geld.',
   'card.failed': 'Das Kartenformular hat nicht geantwortet. Es wurde nichts vorgemerkt. Versuchen Sie es noch einmal.',
+  'card.doubt.other':
+    'Die Antwort Ihrer Bank kam nicht an. Wir fragen weiter nach; Sie können jetzt auch eine andere Karte bestätigen. Was die erste noch auslöst, wird freigegeben.',
+  'card.saved.title': 'Ihre Karte ist gespeichert',
+  'card.saved': '{brand} mit den Endziffern {digits} ist gespeichert. Noch ist nichts vorgemerkt.',
+  'card.saved.when':
+    'Ihr Termin ist weiter entfernt, als eine Karte vorgemerkt werden kann. Der Betrag wird am {day} vorgemerkt; wir sagen Ihnen Bescheid, falls das misslingt.',
+  'card.saved.other': 'Andere Karte verwenden',
   'decline.title': 'Die Karte wurde nicht angenommen. Es wurde nichts vorgemerkt.',
   'decline.generic': 'Ihre Bank hat ohne Grund abgelehnt. Versuchen Sie eine andere Karte, oder fragen Sie Ihre Bank.',
   'decline.insufficient-funds': 'Für den vorzumerkenden Betrag reicht das Geld nicht. Versuchen Sie eine andere Karte.',
@@ -104,6 +111,12 @@ export default {
     'Ihre Bank konnte nicht feststellen, dass Sie es sind. Versuchen Sie es noch einmal, oder nehmen Sie eine andere Karte.',
   'decline.lost-or-stolen': 'Ihre Bank lässt diese Karte nicht zu. Nehmen Sie eine andere, und fragen Sie Ihre Bank.',
   'decline.not-supported': 'Diese Art von Karte wird nicht genommen. Nehmen Sie eine andere Karte.',
+  'decline.authentication-required':
+    'Ihre Bank verlangt, dass Sie sie selbst bestätigen. Geben Sie sie noch einmal ein oder verwenden Sie eine andere Karte.',
+  'decline.too-early':
+    'Es ist zu früh, für diesen Termin eine Karte vorzumerken. Kommen Sie einige Tage vorher wieder.',
+  'decline.unanswered': 'Ihre Bank hat nie geantwortet. Versuchen Sie es noch einmal oder mit einer anderen Karte.',
+  'decline.in-doubt': 'Die Antwort dazu kam nicht an. Versuchen Sie es noch einmal oder mit einer anderen Karte.',
 
   'over.cancelled': 'Der Termin wurde abgesagt',
   'over.cancelled.by-you': 'Sie haben abgesagt. Es wurde nichts berechnet; ein vorgemerkter Betrag wird freigegeben.',

@@ -89,6 +89,13 @@ export default {
   'card.safe': 'Your card’s number goes to the payment service only.',
   'card.test': 'This is a test service: no real money moves.',
   'card.failed': 'The card form did not answer. Nothing was held. Try again.',
+  'card.doubt.other':
+    'Your bank’s answer did not arrive. We go on asking; you can also confirm another card now. Whatever the first one still leads to is released.',
+  'card.saved.title': 'Your card is saved',
+  'card.saved': '{brand} ending in {digits} is saved. Nothing is held yet.',
+  'card.saved.when':
+    'Your appointment is further away than a card can be held. The amount is held on {day}; we tell you should that fail.',
+  'card.saved.other': 'Use another card',
   'decline.title': 'The card was not accepted. Nothing was held.',
   'decline.generic': 'Your bank refused it without a reason. Try another card, or ask your bank.',
   'decline.insufficient-funds': 'There is not enough money on it for the amount to be held. Try another card.',
@@ -98,6 +105,10 @@ export default {
   'decline.authentication-failed': 'Your bank could not make sure that it is you. Try again, or use another card.',
   'decline.lost-or-stolen': 'Your bank does not allow this card to be used. Use another card, and ask your bank.',
   'decline.not-supported': 'This kind of card is not taken. Use another card.',
+  'decline.authentication-required': 'Your bank wants you to confirm it yourself. Enter it again, or use another card.',
+  'decline.too-early': 'It is too early to hold a card for this appointment. Come back a few days before it.',
+  'decline.unanswered': 'Your bank never answered. Try again, or use another card.',
+  'decline.in-doubt': 'Its answer did not arrive. Try again, or use another card.',
 
   'over.cancelled': 'The appointment was cancelled',
   'over.cancelled.by-you': 'You cancelled it. Nothing was charged; an amount held on your card is released.',

@@ -18,6 +18,8 @@ export default {
   'wait.fault.microphone': 'تعذّر استخدام الميكروفون',
   'wait.fault.camera': 'تعذّر استخدام الكاميرا',
   'wait.again': 'حاول مجددًا',
+  'wait.renew': 'ينتهي حجز المبلغ على بطاقتك قبل أن تنتهي محادثتك.',
+  'wait.renew.card': 'جدّد الحجز',
   'wait.level': 'قل شيئًا: يتحرك الشريط',
   'wait.level.label': 'مستوى الميكروفون',
   'wait.sound': 'شغّل نغمة',
@@ -87,6 +89,12 @@ export default {
   'banner.near': 'استُهلك أربعة أخماس {ceiling}. يتوقف العداد عنده تلقائيًا؛ ويمكن أن تستمر المكالمة.',
   'banner.ceiling': 'استُنفد المبلغ المحجوز. توقف العداد، والمكالمة مجانية من الآن.',
   'banner.limit': 'بلغت حدّك. توقف العداد، والمكالمة مجانية من الآن.',
+  'raise.ask':
+    'استُهلك معظم المبلغ المحجوز وقدره {held}. هل نحجز حتى {total}؟ لا تدفع إلا ما يُستهلك؛ وإلا توقف العداد تلقائيًا عند {held} ويمكن أن تستمر المكالمة.',
+  'raise.yes': 'احجز حتى {total}',
+  'raise.no': 'ليس الآن',
+  'raise.asked': 'نسأل مصرفك أن يحجز حتى {total}. تستمر المكالمة في هذه الأثناء.',
+  'raise.declined': 'لم يحجز مصرفك المزيد. يتوقف العداد تلقائيًا عند {held}؛ ويمكن أن تستمر المكالمة.',
   'banner.end-proposed': 'يُسأل {name} عن إنهاء المكالمة. العداد متوقف.',
   'banner.end-proposed.again': 'يُسأل {name} مرة أخرى عن إنهاء المكالمة. يستمر العداد ما لم تنتهِ.',
   'banner.sharing': '{name} يرى شاشتك.',
@@ -142,5 +150,6 @@ export default {
   'summary.mail': 'أرسلها بالبريد مجددًا',
   'summary.mailed': 'أُرسلت مجددًا إلى {email}.',
   'summary.done': 'تم',
+  'summary.receipt-pdf': 'الإيصال (PDF)',
   'summary.head': 'ختم السجل',
 } satisfies Record<string, string>;

@@ -18,6 +18,8 @@ export default {
   'wait.fault.microphone': 'Das Mikrofon lässt sich nicht benutzen',
   'wait.fault.camera': 'Die Kamera lässt sich nicht benutzen',
   'wait.again': 'Noch einmal',
+  'wait.renew': 'Der auf Ihrer Karte vorgemerkte Betrag läuft ab, bevor Ihr Gespräch zu Ende wäre.',
+  'wait.renew.card': 'Erneuern',
   'wait.level': 'Sagen Sie etwas: Der Balken bewegt sich',
   'wait.level.label': 'Pegel des Mikrofons',
   'wait.sound': 'Ton abspielen',
@@ -94,6 +96,13 @@ export default {
   'banner.ceiling':
     'Der vorgemerkte Betrag ist aufgebraucht. Die Uhr hat angehalten, das Gespräch ist ab hier kostenlos.',
   'banner.limit': 'Ihre Grenze ist erreicht. Die Uhr hat angehalten, das Gespräch ist ab hier kostenlos.',
+  'raise.ask':
+    'Der größte Teil der vorgemerkten {held} ist verbraucht. Sollen bis zu {total} vorgemerkt werden? Sie zahlen nur, was verbraucht wird; sonst hält die Uhr bei {held} von selbst an, und das Gespräch darf weitergehen.',
+  'raise.yes': 'Bis zu {total} vormerken',
+  'raise.no': 'Jetzt nicht',
+  'raise.asked': 'Ihre Bank wird gefragt, ob bis zu {total} vorgemerkt werden. Das Gespräch geht weiter.',
+  'raise.declined':
+    'Ihre Bank hat nicht mehr vorgemerkt. Die Uhr hält bei {held} von selbst an; das Gespräch darf weitergehen.',
   'banner.end-proposed': '{name} wird gefragt, ob das Gespräch enden soll. Die Uhr steht.',
   'banner.end-proposed.again':
     '{name} wird noch einmal gefragt, ob das Gespräch enden soll. Die Uhr läuft, wenn es nicht endet.',
@@ -153,5 +162,6 @@ export default {
   'summary.mail': 'Noch einmal per E-Mail',
   'summary.mailed': 'Noch einmal an {email} gesendet.',
   'summary.done': 'Fertig',
+  'summary.receipt-pdf': 'Beleg (PDF)',
   'summary.head': 'Siegel des Journals',
 } satisfies Record<string, string>;

@@ -18,6 +18,8 @@ export default {
   'wait.fault.microphone': 'The microphone cannot be used',
   'wait.fault.camera': 'The camera cannot be used',
   'wait.again': 'Try again',
+  'wait.renew': 'The amount held on your card runs out before your talk would end.',
+  'wait.renew.card': 'Renew it',
   'wait.level': 'Say something: the bar moves',
   'wait.level.label': 'Level of the microphone',
   'wait.sound': 'Play a tone',
@@ -88,6 +90,12 @@ export default {
   'banner.near': 'Four fifths of {ceiling} are used. The meter stops by itself there; the call may go on.',
   'banner.ceiling': 'The held amount is used up. The meter stopped, and the call is free from here.',
   'banner.limit': 'Your limit is reached. The meter stopped, and the call is free from here.',
+  'raise.ask':
+    'Most of the {held} that is held is used. Shall up to {total} be held? You pay for what is used only; without it the meter stops by itself at {held}, and the call may go on.',
+  'raise.yes': 'Hold up to {total}',
+  'raise.no': 'Not now',
+  'raise.asked': 'Asking your bank to hold up to {total}. The call goes on meanwhile.',
+  'raise.declined': 'Your bank did not hold more. The meter stops by itself at {held}; the call may go on.',
   'banner.end-proposed': '{name} is asked whether to end the call. The meter stands.',
   'banner.end-proposed.again': '{name} is asked again whether to end the call. The meter goes on unless it ends.',
   'banner.sharing': '{name} sees your screen.',
@@ -144,5 +152,6 @@ export default {
   'summary.mail': 'E-mail it again',
   'summary.mailed': 'Sent to {email} again.',
   'summary.done': 'Done',
+  'summary.receipt-pdf': 'Receipt (PDF)',
   'summary.head': 'Seal of the journal',
 } satisfies Record<string, string>;

@@ -21,6 +21,9 @@ const TEST_CARDS = [
   { number: '4000000000006975', brand: 'visa', does: 'capture-unknown' },
   { number: '4000000000005126', brand: 'visa', does: 'capture-late' },
   { number: '4000000000000341', brand: 'visa', does: 'capture-refused' },
+  { number: '4000000000000416', brand: 'visa', does: 'raise-refused' },
+  { number: '4000000000000515', brand: 'visa', does: 'away-declined' },
+  { number: '4000000000000614', brand: 'visa', does: 'away-challenged' },
 ];
 
 const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express' };
@@ -42,6 +45,7 @@ const TEXTS = {
     'code.wrong': 'Enter the {digits} digits of the security code.',
     'challenge.title': 'Your bank asks: is this you?',
     'challenge.text': 'Sandbox bank: hold {amount} on the card ending in {card}. Nothing real happens.',
+    'challenge.save': 'Sandbox bank: keep the card ending in {card} for a later hold. Nothing real happens.',
     'challenge.yes': 'Complete',
     'challenge.no': 'Fail',
     'ok': 'succeeds',
@@ -58,6 +62,9 @@ const TEXTS = {
     'capture-unknown': 'charged, but the answer is lost',
     'capture-late': 'charged at the third attempt',
     'capture-refused': 'held, but charging is refused',
+    'raise-refused': 'held, but raising the hold is refused',
+    'away-declined': 'held, but declined when you are away',
+    'away-challenged': 'held, but asks for you when you are away',
   },
   de: {
     'number': 'Kartennummer',
@@ -75,6 +82,7 @@ const TEXTS = {
     'code.wrong': 'Geben Sie die {digits} Ziffern der Prüfnummer ein.',
     'challenge.title': 'Ihre Bank fragt: Sind Sie das?',
     'challenge.text': 'Testbank: {amount} auf der Karte mit den Endziffern {card} reservieren. Es geschieht nichts Echtes.',
+    'challenge.save': 'Testbank: die Karte mit den Endziffern {card} für eine spätere Reservierung speichern. Es geschieht nichts Echtes.',
     'challenge.yes': 'Bestätigen',
     'challenge.no': 'Ablehnen',
     'ok': 'gelingt',
@@ -91,6 +99,9 @@ const TEXTS = {
     'capture-unknown': 'abgebucht, aber die Antwort geht verloren',
     'capture-late': 'beim dritten Versuch abgebucht',
     'capture-refused': 'reserviert, aber die Abbuchung wird verweigert',
+    'raise-refused': 'reserviert, aber eine Erhöhung wird verweigert',
+    'away-declined': 'reserviert, aber in Ihrer Abwesenheit abgelehnt',
+    'away-challenged': 'reserviert, verlangt aber in Ihrer Abwesenheit eine Bestätigung',
   },
   ar: {
     'number': 'رقم البطاقة',
@@ -108,6 +119,7 @@ const TEXTS = {
     'code.wrong': 'أدخل أرقام رمز الأمان وعددها {digits}.',
     'challenge.title': 'يسأل مصرفك: هل هذا أنت؟',
     'challenge.text': 'مصرف الاختبار: حجز {amount} على البطاقة المنتهية بـ {card}. لا يحدث شيء حقيقي.',
+    'challenge.save': 'مصرف الاختبار: حفظ البطاقة المنتهية بـ {card} لحجز لاحق. لا يحدث شيء حقيقي.',
     'challenge.yes': 'تأكيد',
     'challenge.no': 'رفض',
     'ok': 'تنجح',
@@ -124,6 +136,9 @@ const TEXTS = {
     'capture-unknown': 'يُخصم المبلغ لكن الجواب يضيع',
     'capture-late': 'يُخصم المبلغ في المحاولة الثالثة',
     'capture-refused': 'يُحجز المبلغ لكن الخصم يُرفض',
+    'raise-refused': 'يُحجز المبلغ لكن رفع الحجز يُرفض',
+    'away-declined': 'يُحجز المبلغ لكنها تُرفض في غيابك',
+    'away-challenged': 'يُحجز المبلغ لكنها تطلب تأكيدك في غيابك',
   },
 };
 
@@ -489,7 +504,7 @@ class CardForm {
     const no = element('button', { type: 'button', class: 'no' }, this.t('challenge.no'));
     this.confirmation.replaceChildren(
       title,
-      element('p', {}, this.t('challenge.text', { amount, card: lastFour })),
+      element('p', {}, this.t(minorUnits > 0 ? 'challenge.text' : 'challenge.save', { amount, card: lastFour })),
       element('div', { class: 'answers' }, no, yes),
     );
     this.card.hidden = true;

@@ -15,6 +15,8 @@ enum Bug {
     UNKNOWN_IS_NO,
     /** Each try of a refund gets a key of its own, so that a lost answer gives the money back twice. */
     NEW_REFUND_KEY,
+    /** A raise asks for another total than the customer agreed to. */
+    NEW_RAISE_KEY,
     /** Nobody frees the card of a consultation that was cancelled. */
     RELEASE_IS_FORGOTTEN,
     /** A receipt's number is drawn outside the transaction that writes the receipt. */

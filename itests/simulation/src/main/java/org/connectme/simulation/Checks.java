@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.connectme.core.account.PaymentOversight.Reconciliation;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
@@ -19,7 +20,10 @@ import org.connectme.core.event.MeterEvent.MeterStarted;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
 import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.CardSaved;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
+import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
 import org.connectme.core.event.PaymentEvent.Refunded;
@@ -46,6 +50,7 @@ final class Checks {
         Checks checks = new Checks(world);
         world.meetings().forEach(checks::check);
         checks.receiptsHaveNoGap();
+        checks.booksAreTheSame();
         checks.broken.addAll(world.seen());
         return checks.broken;
     }
@@ -94,6 +99,9 @@ final class Checks {
         once(history, fail, AmountDue.class, event -> "");
         once(history, fail, AmountWaived.class, event -> "");
         once(history, fail, Captured.class, event -> "");
+        once(history, fail, RaiseRequested.class, RaiseRequested::operation);
+        once(history, fail, HoldRaised.class, HoldRaised::operation);
+        once(history, fail, CardSaved.class, CardSaved::operation);
         once(history, fail, CaptureRequested.class, event -> "");
         once(history, fail, ReceiptIssued.class, event -> "");
         once(history, fail, ParticipantJoined.class, ParticipantJoined::side);
@@ -129,6 +137,16 @@ final class Checks {
                 fail.accept("has " + event + " after its end");
             }
             isOver |= event instanceof ConsultationEnded || event instanceof ConsultationCancelled;
+        }
+    }
+
+    /** Day by day the service's books are ours, by the comparison that the operator has. */
+    private void booksAreTheSame() {
+        for (Reconciliation day : world.reconciled()) {
+            if (day.problem() != null) {
+                broken.add(day.day() + " could not be compared: " + day.problem());
+            }
+            day.differences().forEach(difference -> broken.add("the books differ: " + difference));
         }
     }
 

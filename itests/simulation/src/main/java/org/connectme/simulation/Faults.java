@@ -13,6 +13,7 @@ package org.connectme.simulation;
  * @param messageRepeats  a wake-up comes twice
  * @param messageLost     a wake-up never comes; polling finds the work
  * @param gettingIn       others act between a decision and its append
+ * @param replaced       a payment plug-in is replaced in the middle, up to three times
  * @param severalCaptures the payment service captures again while money is left on the hold, as some do
  */
 record Faults(
@@ -26,7 +27,8 @@ record Faults(
         double messageRepeats,
         double messageLost,
         double gettingIn,
-        boolean severalCaptures) {
+        boolean severalCaptures,
+        double replaced) {
 
     static Faults roll(Dice dice) {
         double severity = dice.chance(0.2) ? 0 : dice.between(1, 100) / 100.0;
@@ -41,6 +43,7 @@ record Faults(
                 0.30 * severity,
                 0.10 * severity,
                 dice.chance(0.3) ? 0.40 : 0.03,
-                dice.chance(0.4));
+                dice.chance(0.4),
+                0.3 * severity);
     }
 }

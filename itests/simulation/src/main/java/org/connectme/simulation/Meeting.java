@@ -15,7 +15,9 @@ import org.connectme.core.command.MeterCommand;
 import org.connectme.core.command.PaymentCommand;
 import org.connectme.core.command.PresenceCommand;
 import org.connectme.core.command.PresenceCommand.Span;
+import org.connectme.core.event.PaymentEvent.CardSaved;
 import org.connectme.core.event.PaymentEvent.ChallengeRequired;
+import org.connectme.core.event.PaymentEvent.RaiseOffered;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.History;
 
@@ -73,16 +75,17 @@ final class Meeting {
                         "Tom Reed",
                         "tom@example.org",
                         "A question",
-                        world.now().plus(Duration.ofMinutes(30)),
+                        firstStart(),
                         PLANNED_MINUTES,
                         "Europe/Berlin",
                         "en",
-                        world.now().plus(Duration.ofDays(2)),
+                        world.now().plus(Duration.ofDays(12)),
                         firstOffer));
         if (!scheduled && world.history(id).isEmpty()) {
             soon(this::begin);
             return;
         }
+        world.scheduler().after(Duration.ofHours(5), this::callOff);
         boolean nobodyEverComes = dice.chance(0.04);
         if (!nobodyEverComes) {
             soon(this::prepare);
@@ -133,7 +136,34 @@ final class Meeting {
         }
     }
 
+    /** Some agree on a day that is further away than a hold lasts, and then meet today after all. */
+    private Instant firstStart() {
+        return world.now().plus(dice.chance(0.2) ? Duration.ofDays(9) : Duration.ofMinutes(30));
+    }
+
+    /** Nobody waits nine days in four: what was never moved to today is called off. */
+    private void callOff() {
+        Consultation now = state();
+        if (now.isOpen() && now.startsAt().isAfter(world.now().plus(Duration.ofDays(1)))) {
+            send(consultantActor, new ConsultationCommand.Cancel("another time"));
+            world.scheduler().after(dice.millis(10_000, 60_000), this::callOff);
+        }
+    }
+
+    private boolean isMeetingTodayAfterAll(History history) {
+        boolean isFar = state().startsAt().isAfter(world.now().plus(Duration.ofDays(1)));
+        return isFar && (history.has(CardSaved.class) ? dice.chance(0.5) : dice.chance(0.02));
+    }
+
     private void pay(History history) {
+        if (isMeetingTodayAfterAll(history)) {
+            Instant startsAt = world.now().plus(Duration.ofMinutes(dice.between(0, 60)));
+            Instant until = world.now().plus(Duration.ofDays(2));
+            click(
+                    consultantActor,
+                    new ConsultationCommand.Reschedule(startsAt, PLANNED_MINUTES, "Europe/Berlin", until));
+            return;
+        }
         if (dice.chance(0.3) && history.last(ChallengeRequired.class).isPresent()) {
             ChallengeRequired challenge = history.last(ChallengeRequired.class).orElseThrow();
             String answer = dice.chance(0.8) ? "yes" : "no";
@@ -143,7 +173,8 @@ final class Meeting {
         if (dice.chance(0.4)) {
             attempts++;
         }
-        click(customerActor, new PaymentCommand.PlaceHold("attempt-" + Math.max(attempts, 1), SimPayments.ID, "card"));
+        String provider = dice.chance(0.05) ? SimPayments.SECOND : world.provider(id);
+        click(customerActor, new PaymentCommand.PlaceHold("attempt-" + Math.max(attempts, 1), provider, "card"));
     }
 
     private void enter() {
@@ -208,6 +239,9 @@ final class Meeting {
         } else if (dice.chance(0.08)) {
             long limit = dice.between(1, plan().isFree() ? 1_000 : plan().hold());
             press(customerActor, new MeterCommand.SetLimit(new Money(limit, plan().currency())));
+        } else if (world.history(id).has(RaiseOffered.class) && dice.chance(0.4)) {
+            RaiseOffered offer = world.history(id).last(RaiseOffered.class).orElseThrow();
+            press(customerActor, new PaymentCommand.RaiseHold("request-" + dice.between(1, 6), offer.total()));
         } else if (dice.chance(0.05)) {
             press(either, new ConsultationCommand.ProposeEnd());
         } else if (dice.chance(0.05)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.connectme.core.Bill;
 import org.connectme.core.Money;
@@ -15,6 +16,7 @@ import org.connectme.core.event.MeterEvent.AmountDue;
 import org.connectme.core.event.MeterEvent.LimitSet;
 import org.connectme.core.event.PaymentEvent.Captured;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.RefundFailed;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
 import org.connectme.core.event.PaymentEvent.Refunded;
@@ -26,6 +28,7 @@ import org.connectme.payment.spi.Payment.State;
 /** What the service's own ledger says about the money, beside what the journal says. */
 final class MoneyChecks {
 
+    private static final Set<State> STANDING = Set.of(State.HELD, State.CHALLENGE, State.SAVED);
     private static final Duration SETTLED_WITHIN = Duration.ofDays(3);
 
     private final History history;
@@ -42,7 +45,7 @@ final class MoneyChecks {
         this.plan = meeting.plan();
         this.closedAt = world.state(meeting.id()).closedAt();
         this.bill = history.last(AmountDue.class).map(AmountDue::bill);
-        this.lines = world.payments().linesOf(meeting.id().toString());
+        this.lines = world.payments(meeting.id());
         this.captured = lines.stream().mapToLong(SimPayments::captured).sum();
     }
 
@@ -62,9 +65,12 @@ final class MoneyChecks {
         lines.stream()
                 .filter(line -> line.captureKeys.size() > 1)
                 .forEach(line -> fail.accept("was asked to be captured under " + line.captureKeys.size() + " keys"));
-        if (captured > plan.hold()) {
-            fail.accept("captured " + captured + " above the hold " + plan.hold());
+        if (captured > ceiling()) {
+            fail.accept("captured " + captured + " above the hold " + ceiling());
         }
+        lines.stream()
+                .filter(line -> SimPayments.captured(line) > 0 && SimPayments.captured(line) > line.held.minorUnits())
+                .forEach(line -> fail.accept("captured more of " + line.reference + " than was held there"));
         if (captured > 0 && captured != due) {
             fail.accept("captured " + captured + " where " + due + " was due");
         }
@@ -79,6 +85,13 @@ final class MoneyChecks {
                 .ifPresent(limit -> fail.accept("captured " + captured + " above the customer's limit " + limit));
     }
 
+    /** What the customer agreed to in the end: the plan's hold, or what they said yes to after that. */
+    private long ceiling() {
+        return history.all(HoldRaised.class)
+                .mapToLong(raise -> raise.total().minorUnits())
+                .reduce(plan.hold(), Math::max);
+    }
+
     /** A limit that was never changed; one that was set below the amount used so far is that amount already. */
     private Optional<Long> onlyLimit() {
         List<LimitSet> limits = history.all(LimitSet.class).toList();
@@ -89,7 +102,7 @@ final class MoneyChecks {
 
     private void nothingIsLeftOpen() {
         lines.stream()
-                .filter(line -> line.state == State.HELD || line.state == State.CHALLENGE)
+                .filter(line -> STANDING.contains(line.state))
                 .forEach(line -> fail.accept("left " + line.state + " " + line.reference + " on the card"));
         Instant latest = closedAt.plus(SETTLED_WITHIN);
         for (Entry entry : history.entries()) {
@@ -137,7 +150,7 @@ final class MoneyChecks {
 
     private boolean isAboveCeiling(long gross) {
         boolean hasHold = history.has(HoldPlaced.class);
-        return !hasHold || gross > plan.hold() || history.has(LimitSet.class);
+        return !hasHold || history.has(HoldRaised.class) || gross > plan.hold() || history.has(LimitSet.class);
     }
 
     private static long sum(List<Money> amounts) {

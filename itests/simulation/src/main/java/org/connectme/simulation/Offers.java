@@ -27,7 +27,9 @@ final class Offers {
         long minimum = free || dice.chance(0.6) ? 0 : dice.between(1, 1_500);
         Long cap = dice.chance(0.7) ? null : Long.valueOf(dice.between(1_500, 20_000));
         Tax tax = new Tax("VAT", (int) dice.between(0, 2_500), dice.chance(0.5));
-        long hold = free ? 0 : dice.between(4_000, 60_000);
+        // small ones are used up within the call
+        long usual = dice.chance(0.4) ? dice.between(2_000, 6_000) : dice.between(4_000, 60_000);
+        long hold = free ? 0 : usual;
         return new RatePlan(
                 new UUID(7, id.value().getLeastSignificantBits()),
                 version,

@@ -11,12 +11,13 @@ import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.JournalException;
 import org.connectme.core.journal.Reaction;
+import org.connectme.core.journal.Wakes;
 
 /**
  * Wakes the reactions as the server does: after every append, soon, late, twice, in any order over consultations; when
  * the instant comes that a reaction asked for; again with growing delay after a failure; all of them after a restart.
  */
-final class SimDispatcher {
+final class SimDispatcher implements Wakes {
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int LONGEST_BACKOFF_SECONDS = 60;
@@ -62,6 +63,26 @@ final class SimDispatcher {
                 scheduler.after(delay.plus(dice.millis(0, 5000)), () -> wake(id, reaction));
             }
         }
+    }
+
+    /** Something is said to have happened: as if the journal had grown. */
+    @Override
+    public void wake(ConsultationId id, String reaction) {
+        Row row = rows.get(new Key(id, reaction));
+        if (row != null) {
+            row.due = scheduler.now();
+            reactions.stream()
+                    .filter(installed -> installed.name().equals(reaction))
+                    .forEach(installed -> scheduler.after(dice.millis(0, 40), () -> wake(id, installed)));
+        }
+    }
+
+    @Override
+    public List<ConsultationId> waiting(String reaction) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().reaction().equals(reaction) && row.getValue().due != null)
+                .map(row -> row.getKey().id())
+                .toList();
     }
 
     void restarted() {

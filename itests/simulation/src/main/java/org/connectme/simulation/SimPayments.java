@@ -1,5 +1,6 @@
 package org.connectme.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Amount;
 import org.connectme.payment.spi.Authorisation;
 import org.connectme.payment.spi.Authorise;
@@ -23,14 +26,21 @@ import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.Payment.State;
 import org.connectme.payment.spi.PaymentProvider;
+import org.connectme.payment.spi.Probe;
+import org.connectme.payment.spi.Raise;
 import org.connectme.payment.spi.Refund;
+import org.connectme.payment.spi.Save;
+import org.connectme.payment.spi.Statement;
+import org.connectme.payment.spi.Webhook;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment service with a ledger that tells the truth, behind a line that loses answers. The checks read the ledger.
  */
 final class SimPayments implements PaymentProvider {
 
-    static final String ID = "simulated";
+    static final String FIRST = "simulated";
+    static final String SECOND = "standby";
     /** Minor units; less is not captured. */
     static final long SMALLEST = 50;
 
@@ -38,11 +48,22 @@ final class SimPayments implements PaymentProvider {
     private static final Instant ROUGH_UNTIL = World.START.plus(Duration.ofDays(1));
 
     private static final Duration HOLD_WINDOW = Duration.ofDays(7);
+    private static final Duration KEY_WINDOW = Duration.ofHours(24);
+    private static final Set<Ability> ABILITIES = Set.of(
+            Ability.PARTIAL_CAPTURE,
+            Ability.RAISE,
+            Ability.SAVED_CARDS,
+            Ability.REFUND,
+            Ability.LOOKUP,
+            Ability.RECONCILE,
+            Ability.WEBHOOKS);
 
+    private final String id;
     private final Supplier<Instant> now;
     private final Dice dice;
     private final Faults faults;
     private final ServerProcess server;
+    private final Consumer<String> calls;
     private final Runnable crash;
     private final Runnable meanwhile;
     private final Map<String, Line> ledger = new LinkedHashMap<>();
@@ -54,8 +75,13 @@ final class SimPayments implements PaymentProvider {
     static final class Line {
         final String reference;
         final String consultation;
-        final Amount held;
+        final String operation;
+        final Instant createdAt;
         final Instant heldUntil;
+        /** Null for a card that is kept. */
+        @Nullable
+        Amount held;
+
         final List<Long> captures = new ArrayList<>();
         /** Every key under which a capture of it was asked for. */
         final Set<String> captureKeys = new HashSet<>();
@@ -63,21 +89,34 @@ final class SimPayments implements PaymentProvider {
         long refunded;
         State state;
 
-        Line(String reference, String consultation, Amount held, State state, Instant heldUntil) {
+        Line(String reference, String consultation, String operation, @Nullable Amount held, State state, Instant at) {
             this.reference = reference;
             this.consultation = consultation;
+            this.operation = operation;
             this.held = held;
             this.state = state;
-            this.heldUntil = heldUntil;
+            this.createdAt = at;
+            this.heldUntil = at.plus(HOLD_WINDOW);
         }
     }
 
     /**
+     * @param id        of the provider
+     * @param calls     hears the consultation in which something was done, as the service's webhooks do
      * @param crash     called where the server's process may die in the middle of a call
      * @param meanwhile lets time pass and others act while a call is on its way
      */
     SimPayments(
-            Supplier<Instant> now, Dice dice, Faults faults, ServerProcess server, Runnable crash, Runnable meanwhile) {
+            String id,
+            Supplier<Instant> now,
+            Dice dice,
+            Faults faults,
+            ServerProcess server,
+            Consumer<String> calls,
+            Runnable crash,
+            Runnable meanwhile) {
+        this.id = id;
+        this.calls = calls;
         this.now = now;
         this.dice = dice;
         this.faults = faults;
@@ -94,32 +133,77 @@ final class SimPayments implements PaymentProvider {
 
     @Override
     public Descriptor descriptor() {
-        return new Descriptor(ID, "1.0.0", "Simulated", true);
+        return new Descriptor(id, "1.0.0", "Simulated", true);
     }
 
     @Override
     public Optional<Capabilities> capabilities(String currency) {
-        return Optional.of(new Capabilities(SMALLEST, 100_000_000, 1, HOLD_WINDOW));
+        return Optional.of(new Capabilities(SMALLEST, 100_000_000, 1, HOLD_WINDOW, KEY_WINDOW, ABILITIES));
     }
 
     @Override
     public Outcome<Authorisation> authorise(Authorise request) {
         return overTheLine(request.operation(), request, () -> {
+            Line card = ledger.get(request.method());
+            if (!request.customerPresent() && (card == null || card.state != State.SAVED)) {
+                return new Outcome.Rejected<>("no-such-card");
+            }
+            if (dice.chance(faults.decline())) {
+                return new Outcome.Declined<>(
+                        request.customerPresent() ? Decline.INSUFFICIENT_FUNDS : Decline.AUTHENTICATION_REQUIRED);
+            }
+            boolean challenge = request.customerPresent() && dice.chance(0.2);
+            Line line = open(
+                    request.operation(),
+                    request.consultation(),
+                    request.amount(),
+                    challenge ? State.CHALLENGE : State.HELD);
+            return new Outcome.Done<>(answer(line));
+        });
+    }
+
+    @Override
+    public Outcome<Authorisation> save(Save request) {
+        return overTheLine(request.operation(), request, () -> {
+            if (dice.chance(faults.decline())) {
+                return new Outcome.Declined<>(Decline.EXPIRED_CARD);
+            }
+            boolean challenge = dice.chance(0.2);
+            Line line =
+                    open(request.operation(), request.consultation(), null, challenge ? State.CHALLENGE : State.SAVED);
+            return new Outcome.Done<>(answer(line));
+        });
+    }
+
+    @Override
+    public Outcome<Authorisation> raise(Raise request) {
+        return overTheLine(request.operation(), request, () -> {
+            Line line = ledger.get(request.reference());
+            if (line == null || line.state != State.HELD || request.total().minorUnits() <= line.held.minorUnits()) {
+                return new Outcome.Rejected<>("wrong-state");
+            }
             if (dice.chance(faults.decline())) {
                 return new Outcome.Declined<>(Decline.INSUFFICIENT_FUNDS);
             }
-            String reference = "pay-" + (ledger.size() + 1);
-            boolean challenge = dice.chance(0.2);
-            Line line = new Line(
-                    reference,
-                    request.consultation(),
-                    request.amount(),
-                    challenge ? State.CHALLENGE : State.HELD,
-                    now.get().plus(HOLD_WINDOW));
-            ledger.put(reference, line);
-            referenceOf.put(request.operation(), reference);
-            return new Outcome.Done<>(challenge ? new Authorisation.Challenge(reference, "{}") : held(line));
+            line.held = request.total();
+            return new Outcome.Done<>(answer(line));
         });
+    }
+
+    private Line open(String operation, String consultation, @Nullable Amount amount, State state) {
+        String reference = id + "-" + (ledger.size() + 1);
+        Line line = new Line(reference, consultation, operation, amount, state, now.get());
+        ledger.put(reference, line);
+        referenceOf.put(operation, reference);
+        return line;
+    }
+
+    private static Authorisation answer(Line line) {
+        return switch (line.state) {
+            case CHALLENGE -> new Authorisation.Challenge(line.reference, "{}");
+            case SAVED -> new Authorisation.Saved(line.reference, "visa", "4242");
+            default -> new Authorisation.Held(line.reference, line.held, "visa", "4242", line.heldUntil);
+        };
     }
 
     @Override
@@ -130,10 +214,11 @@ final class SimPayments implements PaymentProvider {
                 return new Outcome.Rejected<>("no-such-payment");
             }
             if (line.state == State.CHALLENGE) {
-                line.state = answer.equals("yes") ? State.HELD : State.DECLINED;
+                State then = line.held == null ? State.SAVED : State.HELD;
+                line.state = answer.equals("yes") ? then : State.DECLINED;
             }
-            return line.state == State.HELD
-                    ? new Outcome.Done<>(held(line))
+            return line.state == State.HELD || line.state == State.SAVED
+                    ? new Outcome.Done<>(answer(line))
                     : new Outcome.Declined<>(Decline.AUTHENTICATION_FAILED);
         });
     }
@@ -154,7 +239,6 @@ final class SimPayments implements PaymentProvider {
             }
             line.captures.add(request.amount().minorUnits());
             line.state = State.CAPTURED;
-            referenceOf.put(request.operation(), line.reference);
             return new Outcome.Done<>(payment(line));
         });
     }
@@ -167,7 +251,6 @@ final class SimPayments implements PaymentProvider {
                 return new Outcome.Rejected<>("wrong-state");
             }
             line.state = State.RELEASED;
-            referenceOf.put(operation, line.reference);
             return new Outcome.Done<>(payment(line));
         });
     }
@@ -181,7 +264,6 @@ final class SimPayments implements PaymentProvider {
                 return new Outcome.Rejected<>("too-much");
             }
             line.refunded += request.amount().minorUnits();
-            referenceOf.put(request.operation(), line.reference);
             return new Outcome.Done<>(payment(line));
         });
     }
@@ -202,6 +284,29 @@ final class SimPayments implements PaymentProvider {
         }
         return new Outcome.Done<>(
                 Optional.ofNullable(referenceOf.get(operation)).map(ledger::get).map(this::payment));
+    }
+
+    @Override
+    public Outcome<Statement> reconcile(Instant from, Instant to, Optional<String> cursor) {
+        int first = cursor.map(Integer::parseInt).orElse(0);
+        List<Statement.Line> lines = ledger.values().stream()
+                .filter(line -> !line.createdAt.isBefore(from) && line.createdAt.isBefore(to))
+                .map(line -> new Statement.Line(
+                        payment(line), Optional.of(line.consultation), Optional.of(line.operation), line.createdAt))
+                .toList();
+        int last = Math.min(lines.size(), first + 3);
+        Optional<String> next = last < lines.size() ? Optional.of(Integer.toString(last)) : Optional.empty();
+        return new Outcome.Done<>(new Statement(lines.subList(first, last), next));
+    }
+
+    @Override
+    public Webhook webhook(byte[] body, Map<String, List<String>> headers, Instant received) {
+        return new Webhook.LookAgain(Set.of(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Outcome<Probe> probe() {
+        return new Outcome.Done<>(new Probe("simulated", true));
     }
 
     @Override
@@ -258,21 +363,21 @@ final class SimPayments implements PaymentProvider {
                     : new Outcome.Rejected<>("idempotency-mismatch");
         }
         Outcome<T> outcome = work.get();
+        ledger.values().stream()
+                .filter(line -> key.contains(line.consultation))
+                .findFirst()
+                .ifPresent(line -> calls.accept(line.consultation));
         requests.put(key, request);
         answers.put(key, outcome);
         return outcome;
-    }
-
-    private static Authorisation held(Line line) {
-        return new Authorisation.Held(line.reference, line.held, "visa", "4242", line.heldUntil);
     }
 
     private Payment payment(Line line) {
         return new Payment(
                 line.reference,
                 line.state,
-                line.held.currency(),
-                line.held.minorUnits(),
+                line.held == null ? "XXX" : line.held.currency(),
+                line.held == null ? 0 : line.held.minorUnits(),
                 captured(line),
                 line.refunded,
                 "visa",

@@ -155,8 +155,7 @@ final class TimeChecks {
             Instant at = entry.at();
             if (event instanceof MeterStarted || event instanceof MeterResumed) {
                 started = true;
-            } else if (event instanceof MeterPaused
-                    || event instanceof MeterStopped) {
+            } else if (event instanceof MeterPaused || event instanceof MeterStopped) {
                 started = false;
             } else if (event instanceof ConsultationEnded ended) {
                 started = false;

@@ -1,8 +1,12 @@
 package org.connectme.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
+import org.connectme.core.account.PaymentOversight.Reconciliation;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
 import org.connectme.core.command.CommandRunner;
@@ -20,7 +25,7 @@ import org.connectme.core.command.PresenceCommand.Span;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.JournalException;
-import org.connectme.payment.spi.PaymentProvider;
+import org.connectme.core.journal.Timeline;
 
 /** One run: a server that may die, a few consultations, and everything that can go wrong, from one seed. */
 final class World {
@@ -43,9 +48,10 @@ final class World {
     private final ServerProcess server = new ServerProcess(scheduler::now);
     private final SimDispatcher dispatcher;
     private final SimJournal journal;
-    private final SimPayments payments;
+    private final List<SimPayments> services;
     private final CommandRunner commands;
     private final Engine engine;
+    private final Map<SimPayments, PlugIn> installed = new IdentityHashMap<>();
     private final Map<ConsultationId, Meeting> meetings = new LinkedHashMap<>();
     private final Map<ConsultationId, State> states = new LinkedHashMap<>();
     /** As the server knows them: from its last sign of life. */
@@ -67,9 +73,9 @@ final class World {
         this.consultant = new ConsultantId(new UUID(seed, 1));
         this.dispatcher = new SimDispatcher(scheduler, dice, faults, server);
         this.journal = new SimJournal(scheduler::now, dice, faults, bug, dispatcher::appended, this::someoneGetsIn);
-        this.payments = new SimPayments(scheduler::now, dice, faults, server, this::killServer, this::callTakesTime);
-        PaymentProvider plugIn = bug == Bug.NONE ? payments : new BuggyLine(payments, bug);
-        this.engine = new Engine(journal, plugIn, START, bug);
+        this.services = List.of(service(SimPayments.FIRST), service(SimPayments.SECOND));
+        this.engine = new Engine(journal, dispatcher, timeline(), bug);
+        services.forEach(service -> install(service, 0));
         this.commands = new CommandRunner(journal, scheduler::now, engine::decider);
         dispatcher.install(journal, engine.reactions(), this::killServer);
     }
@@ -84,6 +90,7 @@ final class World {
             scheduler.after(dice.millis(0, 60_000), meeting::begin);
         }
         dieSometimes();
+        services.forEach(this::replaceSometimes);
         scheduler.runUntil(START.plus(LENGTH));
     }
 
@@ -116,8 +123,102 @@ final class World {
         return meetings.values();
     }
 
-    SimPayments payments() {
-        return payments;
+    /** Every payment of a consultation, wherever it was made. */
+    List<SimPayments.Line> payments(ConsultationId id) {
+        return services.stream()
+                .flatMap(service -> service.linesOf(id.toString()).stream())
+                .toList();
+    }
+
+    /** Each day at each service beside the journals, once everything has settled. */
+    List<Reconciliation> reconciled() {
+        List<Reconciliation> days = new ArrayList<>();
+        for (SimPayments service : services) {
+            for (int day = 0; day <= LENGTH.toDays(); day++) {
+                LocalDate date = LocalDate.ofInstant(START, ZoneOffset.UTC).plusDays(day);
+                days.add(engine.reconcile(
+                        journal,
+                        new SimCatalog(journal, meetings.keySet()),
+                        service.descriptor().id(),
+                        date));
+            }
+        }
+        return days;
+    }
+
+    /** Whose card form the customer's page shows now. */
+    String provider(ConsultationId id) {
+        return engine.provider(journal.read(id));
+    }
+
+    private SimPayments service(String id) {
+        return new SimPayments(
+                id,
+                scheduler::now,
+                dice,
+                faults,
+                server,
+                consultation -> call(id, consultation),
+                this::killServer,
+                this::callTakesTime);
+    }
+
+    private PlugIn install(SimPayments service, int version) {
+        PlugIn plugIn = new PlugIn(service, bug, version);
+        engine.registry().bind(plugIn);
+        installed.put(service, plugIn);
+        return plugIn;
+    }
+
+    /** A new version beside the old one, or in its place, or after a while without any. */
+    private void replaceSometimes(SimPayments service) {
+        for (int version = 1; version <= 3; version++) {
+            int number = version;
+            if (dice.chance(faults.replaced())) {
+                scheduler.after(dice.millis(0, CALLS_END.toMillis()), () -> replace(service, number));
+            }
+        }
+    }
+
+    private void replace(SimPayments service, int version) {
+        PlugIn old = installed.get(service);
+        if (dice.chance(0.5)) {
+            install(service, version);
+            engine.registry().unbind(old);
+        } else {
+            engine.registry().unbind(old);
+            scheduler.after(dice.millis(0, dice.chance(0.1) ? 3_600_000 : 20_000), () -> install(service, version));
+        }
+    }
+
+    /** The service calls: soon, late, twice, never; and it is not believed. */
+    private void call(String provider, String consultation) {
+        if (dice.chance(0.5)) {
+            return;
+        }
+        int times = dice.chance(0.2) ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+            scheduler.after(dice.millis(0, dice.chance(0.1) ? 3_600_000 : 2_000), () -> {
+                if (server.isUp()) {
+                    server.run(() -> engine.webhooks()
+                            .receive(provider, consultation.getBytes(StandardCharsets.UTF_8), Map.of()));
+                }
+            });
+        }
+    }
+
+    private Timeline timeline() {
+        return new Timeline() {
+            @Override
+            public Instant now() {
+                return scheduler.now();
+            }
+
+            @Override
+            public Optional<Outage> lastOutage() {
+                return Optional.empty();
+            }
+        };
     }
 
     List<Span> outages() {

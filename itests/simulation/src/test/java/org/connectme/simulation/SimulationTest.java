@@ -13,6 +13,8 @@ import org.connectme.core.event.ConsultationEvent.OfferChanged;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.MeterStopped;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.CardSaved;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
 import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.event.PresenceEvent.MediaReported;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulationTest {
 
-    private static final int SEEDS = 2_000;
+    private static final int SEEDS = 5_000;
     private static final int SEEDS_FOR_A_BUG = 300;
     private static final int BATCH = 20;
 
@@ -61,6 +63,8 @@ class SimulationTest {
     void theWorldIsRich() {
         List<Class<? extends Event>> kinds = List.of(
                 Captured.class,
+                CardSaved.class,
+                HoldRaised.class,
                 Refunded.class,
                 PaymentInDoubt.class,
                 ConsultationCancelled.class,

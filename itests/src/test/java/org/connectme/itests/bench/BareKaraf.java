@@ -12,8 +12,6 @@ import org.connectme.itests.server.Server;
 /** The container that ConnectMe is shipped in, with nothing of ConnectMe's started in it but the web server. */
 final class BareKaraf {
 
-    private static final String JAVA_OPTIONS = "-Xms128m -Xmx512m -XX:+UseSerialGC";
-
     private final Path app;
     private final Path home;
 
@@ -54,7 +52,7 @@ final class BareKaraf {
                         "KARAF_DATA", home.resolve("karaf").toString(),
                         "KARAF_ETC", app.resolve("etc").toString(),
                         "KARAF_LOG", home.resolve("logs").toString(),
-                        "JAVA_OPTS", JAVA_OPTIONS));
+                        "JAVA_OPTS", String.join(" ", JavaProcess.SHIPPED_OPTIONS)));
         try {
             long begin = System.nanoTime();
             Process process = builder.start();

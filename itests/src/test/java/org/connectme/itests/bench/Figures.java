@@ -9,23 +9,23 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Where the figures go: to the terminal and into {@code target/benchmarks.txt}, one a line, with their targets. */
-final class Figures {
+public final class Figures {
 
     private static final Path FILE = Path.of("target", "benchmarks.txt");
 
     private Figures() {}
 
     /** @param how what else a reader wants to know, in a few words */
-    static void atMost(String what, double figure, double target, String unit, String how) {
+    public static void atMost(String what, double figure, double target, String unit, String how) {
         judge(what, figure, figure <= target, "at most", target, unit, how);
     }
 
-    static void atLeast(String what, double figure, double target, String unit, String how) {
+    public static void atLeast(String what, double figure, double target, String unit, String how) {
         judge(what, figure, figure >= target, "at least", target, unit, how);
     }
 
     /** A figure that has no target, to judge the others by. */
-    static void plain(String what, double figure, String unit, String how) {
+    public static void plain(String what, double figure, String unit, String how) {
         write(line("", what, figure, unit, how));
     }
 
@@ -53,19 +53,19 @@ final class Figures {
         }
     }
 
-    static double median(double[] values) {
+    public static double median(double[] values) {
         double[] sorted = sorted(values);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** @param share such as 0.99 */
-    static double percentile(double[] values, double share) {
+    public static double percentile(double[] values, double share) {
         double[] sorted = sorted(values);
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
-    static double worst(double[] values) {
+    public static double worst(double[] values) {
         return Arrays.stream(values).max().orElseThrow();
     }
 

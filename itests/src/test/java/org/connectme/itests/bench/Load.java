@@ -9,7 +9,6 @@ import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -30,11 +29,6 @@ final class Load implements AutoCloseable {
     private static final byte[] NUMBER = "{\"n\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WELCOME = "{\"t\":\"welcome\"".getBytes(StandardCharsets.US_ASCII);
 
-    /** Four of five messages are like a candidate, one is like an offer. */
-    private static final String SHORT = "x".repeat(140);
-
-    private static final String LONG = "x".repeat(2_940);
-
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Selector selector;
@@ -54,9 +48,6 @@ final class Load implements AutoCloseable {
         }
         thread.start();
     }
-
-    /** @param latencies of each message, in milliseconds */
-    record Result(int messages, double[] latencies) {}
 
     /** A socket that is only connected. */
     Line connect(URI server, String path, Map<String, String> headers) {
@@ -95,8 +86,8 @@ final class Load implements AutoCloseable {
     }
 
     /** Lets these talk, one after another, and waits for the last message. */
-    Result run(List<Line> senders, int messagesASecond, Duration time) {
-        return ask(() -> flow = new Flow(senders, messagesASecond, time)).result();
+    Flow.Result run(List<Line> senders, int messagesASecond, Duration time) {
+        return ask(() -> flow = new Flow(senders, messagesASecond, time)).result(time.plus(PATIENCE));
     }
 
     /** Runs on the load's own thread, and waits for it. */
@@ -132,7 +123,7 @@ final class Load implements AutoCloseable {
             ended.completeExceptionally(e);
             Flow now = flow;
             if (now != null) {
-                now.done.completeExceptionally(e);
+                now.fail(e);
             }
         }
     }
@@ -208,52 +199,6 @@ final class Load implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** One stretch of steady sending. On the load's thread, but for {@link #result}. */
-    private static final class Flow {
-
-        private final List<Line> senders;
-        private final long interval;
-        private final long begin = System.nanoTime();
-        private final int count;
-        private final double[] latencies;
-        private final CompletableFuture<Result> done = new CompletableFuture<>();
-        private final Duration bound;
-        private int sent;
-        private int arrived;
-
-        Flow(List<Line> senders, int messagesASecond, Duration time) {
-            this.senders = senders;
-            this.interval = TimeUnit.SECONDS.toNanos(1) / messagesASecond;
-            this.count = Math.toIntExact(time.toNanos() / interval);
-            this.latencies = new double[count];
-            this.bound = time.plus(PATIENCE);
-        }
-
-        /** @return whether everything was sent and arrived */
-        boolean sendDue() throws IOException {
-            long now = System.nanoTime();
-            while (sent < count && now - begin >= sent * interval) {
-                Line line = senders.get(sent % senders.size());
-                line.send("{\"n\":" + ++line.sent + ",\"a\":" + line.seen + ",\"m\":{\"t\":\"signal\",\"at\":\""
-                        + System.nanoTime() + "\",\"d\":\"" + ((sent + sent / senders.size()) % 5 == 0 ? LONG : SHORT)
-                        + "\"}}");
-                sent++;
-            }
-            if (arrived == count) {
-                done.complete(new Result(count, Arrays.copyOf(latencies, count)));
-            }
-            return done.isDone();
-        }
-
-        void arrived(long nanos) {
-            latencies[arrived++] = nanos / 1e6;
-        }
-
-        Result result() {
-            return done.orTimeout(bound.toSeconds(), TimeUnit.SECONDS).join();
         }
     }
 }

@@ -6,20 +6,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.Server;
-import org.slf4j.LoggerFactory;
 
-/** A {@link BareRelay} that runs beside, with the memory and the collector that the script gives to ConnectMe. */
+/** A {@link BareRelay} that runs beside, in a Java process like ConnectMe's. */
 final class RelayProcess implements AutoCloseable {
-
-    private static final List<String> JAVA_OPTIONS = List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
 
     private final Process process;
     private final int port;
@@ -30,16 +27,16 @@ final class RelayProcess implements AutoCloseable {
     }
 
     static RelayProcess start() {
-        String path = Stream.of(BareRelay.class, Server.class, LoggerFactory.class)
-                .map(RelayProcess::home)
+        // Of the two SLF4J on this path the one that logs nowhere: asking it costs nothing.
+        String path = Stream.of(
+                        home("org/connectme/itests/bench/BareRelay.class", ""),
+                        home("org/eclipse/jetty/server/Server.class", "jetty12"),
+                        home("org/slf4j/LoggerFactory.class", "slf4j-api"))
                 .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
-                        JAVA_OPTIONS.stream(),
-                        Stream.of("-cp", path, BareRelay.class.getName()))
-                .flatMap(part -> part)
-                .toList();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JavaProcess.SHIPPED_OPTIONS);
+        command.addAll(List.of("-cp", path, BareRelay.class.getName()));
         try {
             Path errors = Path.of("target", "bare-relay.txt");
             Process process =
@@ -56,16 +53,16 @@ final class RelayProcess implements AutoCloseable {
         }
     }
 
-    private static String home(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Folder or archive of a class. @param part of the archive's name */
+    private static String home(String type, String part) {
+        return RelayProcess.class
+                .getClassLoader()
+                .resources(type)
+                .map(URL::getPath)
+                .filter(path -> path.contains(part))
+                .map(path -> path.replace("file:", "").replace("!", "").replace("/" + type, ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     URI address() {

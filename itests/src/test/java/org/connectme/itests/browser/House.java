@@ -139,6 +139,13 @@ final class House implements AutoCloseable {
 
     /** Into the waiting room with a card held; all before it goes over the API. */
     void enters(CustomerPages customer, Invited invited) {
+        holdsCard(invited);
+        customer.page.navigate(linkOf(invited));
+        customer.isInTheWaitingRoom();
+    }
+
+    /** Agrees over the API, and has a card held where the plan asks for one. */
+    void holdsCard(Invited invited) {
         Api api = stage.agreed(invited);
         if (!view(invited.id()).at("/appointment/offer/plan/hold").asText().equals("0")) {
             Stage.expect(
@@ -146,9 +153,15 @@ final class House implements AutoCloseable {
                             "/api/customer/payment/hold",
                             "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}"),
                     200);
+            stage.consultant()
+                    .await(
+                            invited.path(""),
+                            Browsers.PATIENCE,
+                            answer -> answer.part("payment")
+                                    .path("status")
+                                    .asText()
+                                    .equals("HELD"));
         }
-        customer.page.navigate(linkOf(invited));
-        customer.isInTheWaitingRoom();
     }
 
     /** Both in the call with the meter running. */

@@ -52,7 +52,24 @@ final class PaidCall {
             String customerName) {
         Stage stage = new Stage(server);
         Invited invited = stage.invite(customerName, newPlan(stage));
-        Api customer = held(stage, invited);
+        return begin(
+                server, origin, browsers, consultantsBrowser, customersBrowser, stage, invited, held(stage, invited));
+    }
+
+    /** @param customer whose card is held */
+    static PaidCall begin(Server server, Browsers browsers, Stage stage, Invited invited, Api customer) {
+        return begin(server, server.address(), browsers, CHROMIUM, CHROMIUM, stage, invited, customer);
+    }
+
+    private static PaidCall begin(
+            Server server,
+            URI origin,
+            Browsers browsers,
+            Path consultantsBrowser,
+            Path customersBrowser,
+            Stage stage,
+            Invited invited,
+            Api customer) {
         Page console = browsers.open(consultantsBrowser, origin, stage.consultant());
         Page join = browsers.open(customersBrowser, origin, customer);
         PaidCall call = new PaidCall(

@@ -55,6 +55,11 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
+    /** One that somebody else has started, with the default names of its home and port. */
+    public static Server running(Path home, int port) {
+        return new Server(home, port, Map.of(), false);
+    }
+
     public URI address() {
         return URI.create((https ? "https" : "http") + "://127.0.0.1:" + port);
     }

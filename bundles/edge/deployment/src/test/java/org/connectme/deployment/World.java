@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
+import org.connectme.core.Side;
 import org.connectme.core.event.Event;
 import org.connectme.core.journal.Catalog;
 import org.connectme.core.journal.Chain;
@@ -71,6 +74,26 @@ final class World implements Journal, Catalog, Evidence {
 
     @Override
     public List<ConsultationId> of(ConsultantId consultant, Instant from, Instant to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<ConsultationId> having(Set<String> kinds, Instant from, Instant to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> export(ConsultationId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void received(ConsultationId id, Side side, int length, String head) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SigningKey> signingKeys() {
         throw new UnsupportedOperationException();
     }
 

@@ -5,7 +5,9 @@ import org.connectme.core.account.Authenticator;
 import org.connectme.core.account.Plans;
 import org.connectme.core.account.Rating;
 import org.connectme.core.command.Commands;
+import org.connectme.core.evidence.Papers;
 import org.connectme.core.journal.Catalog;
+import org.connectme.core.journal.Evidence;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Timeline;
 import org.connectme.core.journal.Views;
@@ -36,12 +38,15 @@ public final class ConsultantApi implements Endpoint {
             @Reference Plans plans,
             @Reference Rating rating,
             @Reference Outbox outbox,
+            @Reference Evidence evidence,
+            @Reference Papers papers,
             @Reference IceServers ice,
             @Reference(target = "(" + Authenticator.KIND_CONSULTANT + ")") Authenticator authenticator) {
         Desk desk = new Desk(commands, views, authenticator);
         new AccountCalls(desk, accounts, outbox).addTo(routes);
         new PlanCalls(desk, plans, rating).addTo(routes);
-        new ConsultationCalls(desk, journal, catalog, timeline, accounts, plans, ice, views).addTo(routes);
+        new ConsultationCalls(desk, journal, catalog, timeline, accounts, plans, ice, views, evidence, papers)
+                .addTo(routes);
     }
 
     @Override

@@ -25,18 +25,24 @@ import org.connectme.core.command.PaymentCommand;
 import org.connectme.core.command.PresenceCommand;
 import org.connectme.core.command.Refusal;
 import org.connectme.core.event.ConsentEvent.Scope;
+import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
+import org.connectme.core.evidence.Papers;
 import org.connectme.core.journal.Catalog;
 import org.connectme.core.journal.Consultation;
+import org.connectme.core.journal.Evidence;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Timeline;
 import org.connectme.core.journal.Views;
 import org.connectme.wire.http.Cookies;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The consultant's consultations: list, schedule, and every command on one of them. */
 final class ConsultationCalls {
 
+    private static final Logger logger = LoggerFactory.getLogger(ConsultationCalls.class);
     private static final String PATH = ConsultantApi.PREFIX + "consultations";
 
     private final Desk desk;
@@ -47,6 +53,8 @@ final class ConsultationCalls {
     private final Plans plans;
     private final IceServers ice;
     private final Views views;
+    private final Evidence evidence;
+    private final Papers papers;
 
     ConsultationCalls(
             Desk desk,
@@ -56,7 +64,9 @@ final class ConsultationCalls {
             Accounts accounts,
             Plans plans,
             IceServers ice,
-            Views views) {
+            Views views,
+            Evidence evidence,
+            Papers papers) {
         this.desk = desk;
         this.journal = journal;
         this.catalog = catalog;
@@ -65,13 +75,17 @@ final class ConsultationCalls {
         this.plans = plans;
         this.ice = ice;
         this.views = views;
+        this.evidence = evidence;
+        this.papers = papers;
     }
 
     void addTo(Routes routes) {
         routes.get(PATH, this::list)
                 .post(PATH, this::schedule)
                 .add("GET", PATH + "/{id}", (request, segments) -> one(request, segments.get(0)))
-                .add("GET", PATH + "/{id}/ice", (request, segments) -> ice(request, segments.get(0)));
+                .add("GET", PATH + "/{id}/ice", (request, segments) -> ice(request, segments.get(0)))
+                .add("GET", PATH + "/{id}/evidence", (request, segments) -> evidence(request, segments.get(0)))
+                .add("GET", PATH + "/{id}/evidence-paper", (request, segments) -> paper(request, segments.get(0)));
         command(routes, "/reschedule", this::reschedule);
         routes.add("POST", PATH + "/{id}/offer", (request, segments) -> changeOffer(request, segments.get(0)));
         command(routes, "/resend", body -> new ConsultationCommand.ResendInvitation());
@@ -145,12 +159,13 @@ final class ConsultationCalls {
         String greeting = body.text("greeting", 0, 1000);
         body.check();
         Profile profile = profile(actor.id());
-        Optional<Offer> offer = offer(actor.id(), plan, language);
+        ConsultationId id = ConsultationId.of(actor.id(), key);
+        Optional<Offer> offer = offer(actor.id(), plan, language).or(() -> madeBefore(id, plan));
         if (offer.isEmpty()) {
             return noSuchPlan();
         }
         return desk.send(
-                ConsultationId.of(actor.id(), key),
+                id,
                 actor,
                 Side.CONSULTANT,
                 new ConsultationCommand.Schedule(
@@ -166,6 +181,13 @@ final class ConsultationCalls {
                         language,
                         startsAt.plus(Duration.ofHours(hours)),
                         offer.get()));
+    }
+
+    /** What a repeated request offered the first time: its plan may be withdrawn by now. */
+    private Optional<Offer> madeBefore(ConsultationId id, UUID plan) {
+        return Optional.ofNullable(Consultation.of(journal.read(id)).scheduled())
+                .map(ConsultationScheduled::offer)
+                .filter(offer -> offer.plan().id().equals(plan));
     }
 
     private Command reschedule(Body body) {
@@ -202,6 +224,31 @@ final class ConsultationCalls {
     private Response ice(Request request, String segment) {
         return mine(actor(request), segment)
                 .map(id -> desk.ice(ice, journal.read(id), Side.CONSULTANT))
+                .orElseGet(Desk::notFound);
+    }
+
+    /** The whole proof of one consultation, to hand in at a dispute. Who asked for it stands in the log. */
+    private Response evidence(Request request, String segment) {
+        Actor.Consultant actor = actor(request);
+        return mine(actor, segment)
+                .flatMap(id -> evidence.export(id).map(json -> {
+                    logger.info("Consultant {} took the evidence of consultation {}", actor.id(), id);
+                    return Response.json(200, json)
+                            .with("Content-Disposition", "attachment; filename=\"connectme-evidence-" + id + ".json\"")
+                            .with("Cache-Control", "no-store");
+                }))
+                .orElseGet(Desk::notFound);
+    }
+
+    /** What the evidence proves, to be read, in the language that is asked for. */
+    private Response paper(Request request, String segment) {
+        Actor.Consultant actor = actor(request);
+        String language = request.query().getOrDefault("language", "en");
+        return mine(actor, segment)
+                .map(id -> {
+                    logger.info("Consultant {} took the evidence of consultation {} as a paper", actor.id(), id);
+                    return PaperResponse.of(papers.dispute(id, language), "connectme-evidence-" + id);
+                })
                 .orElseGet(Desk::notFound);
     }
 

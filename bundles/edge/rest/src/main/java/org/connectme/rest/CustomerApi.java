@@ -61,6 +61,7 @@ public final class CustomerApi implements Endpoint {
                 .post(PREFIX + "agree", command(CustomerApi::agree))
                 .post(PREFIX + "payment/hold", command(CustomerApi::hold))
                 .post(PREFIX + "payment/challenge", command(CustomerApi::challenge))
+                .post(PREFIX + "payment/raise", command(CustomerApi::raise))
                 .post(PREFIX + "limit", command(body -> new MeterCommand.SetLimit(body.moneyOrNull("limit"))))
                 .post(PREFIX + "enter", command(body -> new PresenceCommand.EnterCall()))
                 .post(PREFIX + "note", command(body -> new ConsultationCommand.LeaveNote(body.text("text", 1, 2000))))
@@ -135,6 +136,10 @@ public final class CustomerApi implements Endpoint {
     private static Command agree(Body body) {
         return new ConsultationCommand.Agree(
                 body.line("planHash", 64, 64), body.line("termsHash", 64, 64), body.flag("waiverAccepted"));
+    }
+
+    private static Command raise(Body body) {
+        return new PaymentCommand.RaiseHold(body.line("request", 8, 64), body.money("total"));
     }
 
     private static Command hold(Body body) {

@@ -18,8 +18,8 @@ import org.connectme.wire.http.Response;
 /** What both sides' calls have in common: who asks, hand over the command, answer with the new view. */
 final class Desk {
 
-    static final Refusal NOT_SIGNED_IN = new Refusal(
-            Refusal.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in, or no longer.");
+    static final Refusal NOT_SIGNED_IN =
+            new Refusal(Refusal.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in, or no longer.");
 
     private final Commands commands;
     private final Views views;

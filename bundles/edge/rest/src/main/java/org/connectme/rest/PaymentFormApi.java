@@ -11,6 +11,7 @@ import org.connectme.core.command.Actor;
 import org.connectme.core.command.Commands;
 import org.connectme.core.command.Refusal;
 import org.connectme.core.journal.Consultation;
+import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Views;
 import org.connectme.wire.http.Cookies;
@@ -67,14 +68,15 @@ public final class PaymentFormApi implements Endpoint {
     private Response form(Request request) {
         Actor actor = desk.actor(request, Cookies.customer(request.secure()));
         ConsultationId id = ((Actor.Customer) actor).consultation();
-        Consultation consultation = Consultation.of(journal.read(id));
+        History history = journal.read(id);
+        Consultation consultation = Consultation.of(history);
         if (consultation.offer() == null || consultation.offer().plan().isFree()) {
             return Problem.of(409, "payment.not-needed", "This consultation is free: no card is needed.", List.of())
                     .response();
         }
         Money hold = consultation.offer().plan().holdAmount();
         String provider = request.query().get("provider");
-        return (provider == null ? forms.form(hold.currency()) : forms.formOf(provider))
+        return (provider == null ? forms.next(history) : forms.formOf(provider))
                 .map(form -> Response.json(200, Json.write(describe(form, hold))))
                 .orElseGet(() -> Problem.response(new Refusal(
                         Refusal.Kind.UNAVAILABLE,

@@ -1,6 +1,7 @@
 package org.connectme.rest;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import org.connectme.core.ConsultantId;
@@ -24,10 +26,16 @@ import org.connectme.core.account.Rating;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
 import org.connectme.core.command.Commands;
+import org.connectme.core.command.ConsultationCommand.Schedule;
 import org.connectme.core.command.Outcome;
 import org.connectme.core.command.Refusal;
+import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
 import org.connectme.core.event.Event;
+import org.connectme.core.evidence.Papers;
 import org.connectme.core.journal.Catalog;
+import org.connectme.core.journal.Chain;
+import org.connectme.core.journal.Entry;
+import org.connectme.core.journal.Evidence;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Timeline;
@@ -57,6 +65,7 @@ final class Edge {
     final Directory accounts = new Directory();
     final List<Sent> sent = new ArrayList<>();
     final List<String> exchangedFrom = new ArrayList<>();
+    boolean planIsWithdrawn;
 
     private final Commands commands = (id, actor, command) -> {
         sent.add(new Sent(id, command));
@@ -75,6 +84,8 @@ final class Edge {
             engine,
             engine,
             engine,
+            unused(Evidence.class),
+            unused(Papers.class),
             ice,
             session(Authenticator.Kind.CONSULTANT, "ana", new Actor.Consultant(ANA)));
     private final Endpoint customer = new CustomerApi(
@@ -113,14 +124,7 @@ final class Edge {
         Response send(String body) {
             Endpoint endpoint = path.startsWith("/api/customer/") ? customer : consultant;
             return endpoint.handle(new Request(
-                    method,
-                    path,
-                    Map.of(),
-                    Map.of(),
-                    cookies,
-                    body.getBytes(StandardCharsets.UTF_8),
-                    address,
-                    false));
+                    method, path, Map.of(), Map.of(), cookies, body.getBytes(StandardCharsets.UTF_8), address, false));
         }
     }
 
@@ -141,6 +145,23 @@ final class Edge {
 
     static String text(Response response) {
         return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private static Entry entry(Schedule s) {
+        ConsultationScheduled event = new ConsultationScheduled(
+                s.consultant(),
+                s.consultantName(),
+                s.greeting(),
+                s.customerName(),
+                s.customerEmail(),
+                s.subject(),
+                s.startsAt(),
+                s.plannedMinutes(),
+                s.zone(),
+                s.language(),
+                s.invitationUntil(),
+                s.offer());
+        return new Entry(1, s.startsAt(), event, Chain.ORIGIN);
     }
 
     private static Authenticator session(Authenticator.Kind kind, String secret, Actor actor) {
@@ -270,8 +291,16 @@ final class Edge {
         }
     }
 
+    /** Nothing that is tried here asks it anything. */
+    private static <T> T unused(Class<T> service) {
+        return service.cast(Proxy.newProxyInstance(
+                service.getClassLoader(), new Class<?>[] {service}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
     /** What else the APIs ask for: one plan, and empty views. */
-    private static final class Everything implements Views, Journal, Catalog, Timeline, Plans, Rating, Outbox {
+    private final class Everything implements Views, Journal, Catalog, Timeline, Plans, Rating, Outbox {
 
         @Override
         public Instant now() {
@@ -295,7 +324,11 @@ final class Edge {
 
         @Override
         public History read(ConsultationId id) {
-            return new History(id, List.of());
+            Optional<Schedule> scheduled = sent.stream()
+                    .filter(each -> each.id().equals(id) && each.command() instanceof Schedule)
+                    .map(each -> (Schedule) each.command())
+                    .findFirst();
+            return new History(id, scheduled.map(Edge::entry).stream().toList());
         }
 
         @Override
@@ -315,6 +348,11 @@ final class Edge {
         }
 
         @Override
+        public Set<ConsultationId> having(Set<String> kinds, Instant from, Instant to) {
+            return Set.of();
+        }
+
+        @Override
         public List<ConsultationId> open() {
             return List.of();
         }
@@ -326,7 +364,7 @@ final class Edge {
 
         @Override
         public Optional<RatePlan> find(ConsultantId owner, UUID plan) {
-            return plan.equals(PLAN.id()) ? Optional.of(PLAN) : Optional.empty();
+            return plan.equals(PLAN.id()) && !planIsWithdrawn ? Optional.of(PLAN) : Optional.empty();
         }
 
         @Override

@@ -39,6 +39,17 @@ class SchedulingTest {
     }
 
     @Test
+    void aRepeatIsTheSameThoughItsPlanWasWithdrawnMeanwhile() {
+        UUID request = UUID.randomUUID();
+        schedule(request.toString());
+        edge.planIsWithdrawn = true;
+
+        assertThat(schedule(request.toString()).status()).isEqualTo(200);
+        assertThat(edge.sent.get(1)).isEqualTo(edge.sent.get(0));
+        assertThat(schedule(UUID.randomUUID().toString()).status()).isEqualTo(422);
+    }
+
+    @Test
     void anotherRequestIsAnotherConsultation() {
         schedule(UUID.randomUUID().toString());
         schedule(UUID.randomUUID().toString());

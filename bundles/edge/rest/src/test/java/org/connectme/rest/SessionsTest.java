@@ -53,7 +53,9 @@ class SessionsTest {
 
     /** The session slides for as long as the console is used; a cookie that did not would end it in mid-call. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"GET|me|", "POST|availability|{\"availability\":\"BREAK\"}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"GET|me|", "POST|availability|{\"availability\":\"BREAK\"}"})
     void theCookieIsRenewedAsTheSessionSlides(String method, String call, String body) {
         Edge.Call request = method.equals("GET") ? edge.get(PATH + call) : edge.post(PATH + call);
 
@@ -64,9 +66,11 @@ class SessionsTest {
 
     @Test
     void whoIsNotSignedInAndWhoseAccountIsGoneAreAnsweredAlikeAndGetNoCookie() {
-        Response stranger = edge.get(PATH + "me").with("connectme-consultant", "forged").send("");
+        Response stranger =
+                edge.get(PATH + "me").with("connectme-consultant", "forged").send("");
         edge.accounts.isGone = true;
-        Response gone = edge.get(PATH + "me").with("connectme-consultant", "ana").send("");
+        Response gone =
+                edge.get(PATH + "me").with("connectme-consultant", "ana").send("");
 
         assertThat(Edge.text(stranger)).contains("session.missing").isEqualTo(Edge.text(gone));
         assertThat(stranger.status()).isEqualTo(401).isEqualTo(gone.status());

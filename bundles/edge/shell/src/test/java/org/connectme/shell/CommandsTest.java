@@ -21,6 +21,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Seller;
+import org.connectme.core.Side;
 import org.connectme.core.account.Accounts;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
@@ -175,8 +176,8 @@ class CommandsTest {
         assertThat(sent).containsExactly(new ErasePersonal());
         assertThat(printed()).contains("being erased");
 
-        command.commands = (id, actor, asked) -> new Outcome.Refused(
-                new Refusal(Refusal.Kind.CONFLICT, "erasure.money-open", "Money is on its way."));
+        command.commands = (id, actor, asked) ->
+                new Outcome.Refused(new Refusal(Refusal.Kind.CONFLICT, "erasure.money-open", "Money is on its way."));
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(command::execute)
                 .withMessage("Money is on its way.");
@@ -217,6 +218,21 @@ class CommandsTest {
         @Override
         public Finding verify(ConsultationId id) {
             return finding;
+        }
+
+        @Override
+        public Optional<String> export(ConsultationId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void received(ConsultationId id, Side side, int length, String head) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<SigningKey> signingKeys() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -10,9 +10,13 @@ import org.connectme.core.event.MeterEvent.AmountDue;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
 import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.CardSaved;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
+import org.connectme.core.event.PaymentEvent.RaiseDeclined;
+import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.RefundFailed;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
@@ -58,7 +62,16 @@ final class OpenMoney {
         } else if (event instanceof HoldPlaced e) {
             asked.remove(e.operation());
             held.add(e.reference());
+        } else if (event instanceof CardSaved e) {
+            asked.remove(e.operation());
+            held.add(e.reference());
         } else if (event instanceof HoldDeclined e) {
+            asked.remove(e.operation());
+        } else if (event instanceof RaiseRequested e) {
+            asked.put(e.operation(), "");
+        } else if (event instanceof HoldRaised e) {
+            asked.remove(e.operation());
+        } else if (event instanceof RaiseDeclined e) {
             asked.remove(e.operation());
         } else if (event instanceof CaptureRequested e) {
             asked.put(e.operation(), e.reference());

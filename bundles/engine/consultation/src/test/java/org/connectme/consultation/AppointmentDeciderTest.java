@@ -239,8 +239,8 @@ class AppointmentDeciderTest {
         Story story = Story.empty();
         answer(story, story.consultant(), new Draft().by(story.consultantId()));
         RatePlan plan = EURO_A_MINUTE;
-        RatePlan newer = new RatePlan(
-                plan.id(), 2, "Plan", plan.currency(), 200, 1, 0, 0, null, plan.tax(), plan.hold());
+        RatePlan newer =
+                new RatePlan(plan.id(), 2, "Plan", plan.currency(), 200, 1, 0, 0, null, plan.tax(), plan.hold());
         RatePlan another = new RatePlan(
                 UUID.randomUUID(), 1, "Plan", plan.currency(), 100, 1, 0, 0, null, plan.tax(), plan.hold());
 
@@ -259,7 +259,8 @@ class AppointmentDeciderTest {
     /** START is refused with such a hold; the way on is to agree once more and have a card held anew. */
     @Test
     void theSameOfferCanBeMadeOnceMoreWhereItsHoldEndsTooSoon() {
-        Story story = Story.inCall(EURO_A_MINUTE).at(Duration.ofDays(7).minusMinutes(10).toMillis());
+        Story story = Story.inCall(EURO_A_MINUTE)
+                .at(Duration.ofDays(7).minusMinutes(10).toMillis());
         ChangeOffer again = new ChangeOffer(Story.offer(EURO_A_MINUTE));
 
         assertThat(answer(story, story.consultant(), again)).isEqualTo("[OfferChanged]");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.connectme.core.Bill;
 import org.connectme.core.ConsultationId;
@@ -24,9 +25,11 @@ import org.connectme.core.event.PaymentEvent.AmountWaived;
 import org.connectme.core.event.PaymentEvent.CaptureFailed;
 import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.CardSaved;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
+import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.RefundFailed;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
@@ -51,7 +54,7 @@ class ErasureTest {
     private static final ReceiptIssued RECEIPT = new ReceiptIssued(1);
     private static final ReleaseRequested RELEASE = new ReleaseRequested("release", "sandbox", "auth-1");
     private static final Released RELEASED = new Released("release");
-    private static final HoldRequested ANOTHER_HOLD = new HoldRequested("hold-2", "sandbox", FIVE, "card");
+    private static final HoldRequested ANOTHER_HOLD = new HoldRequested("hold-2", "sandbox", FIVE, "card", false);
 
     private final List<ConsultationId> erased = new ArrayList<>();
     private final Evidence evidence = new Evidence() {
@@ -63,6 +66,21 @@ class ErasureTest {
         @Override
         public void erase(ConsultationId id) {
             erased.add(id);
+        }
+
+        @Override
+        public Optional<String> export(ConsultationId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void received(ConsultationId id, Side side, int length, String head) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<SigningKey> signingKeys() {
+            throw new UnsupportedOperationException();
         }
     };
 
@@ -140,8 +158,7 @@ class ErasureTest {
                 Arguments.of("due and not asked for", held(HUNG_UP, due(500))),
                 Arguments.of("being captured", held(HUNG_UP, due(500), CAPTURE)),
                 Arguments.of(
-                        "capture in doubt",
-                        held(HUNG_UP, due(500), CAPTURE, new PaymentInDoubt("capture", "capture"))),
+                        "capture in doubt", held(HUNG_UP, due(500), CAPTURE, new PaymentInDoubt("capture", "capture"))),
                 Arguments.of(
                         "capture that keeps failing",
                         held(HUNG_UP, due(500), CAPTURE, new CaptureFailed("capture", "rejected", 10))),
@@ -150,8 +167,23 @@ class ErasureTest {
                 Arguments.of("release not answered", held(HUNG_UP, due(0), RELEASE)),
                 Arguments.of("cancelled but held", held(new ConsultationCancelled(Side.CUSTOMER, ""))),
                 Arguments.of(
-                        "another card being asked",
-                        held(HUNG_UP, due(500), CAPTURE, CAPTURED, RECEIPT, ANOTHER_HOLD)),
+                        "a card that is still kept",
+                        Story.scheduled(EURO_A_MINUTE)
+                                .add(
+                                        ANOTHER_HOLD,
+                                        new CardSaved("hold-2", "sandbox", "card-1", "visa", "4242"),
+                                        new ConsultationCancelled(Side.CUSTOMER, ""))),
+                Arguments.of(
+                        "a raise without an answer",
+                        held(
+                                new RaiseRequested("raise", "sandbox", "auth-1", FIVE),
+                                HUNG_UP,
+                                due(500),
+                                CAPTURE,
+                                CAPTURED,
+                                RECEIPT)),
+                Arguments.of(
+                        "another card being asked", held(HUNG_UP, due(500), CAPTURE, CAPTURED, RECEIPT, ANOTHER_HOLD)),
                 Arguments.of(
                         "being refunded",
                         held(HUNG_UP, due(500), CAPTURE, CAPTURED, RECEIPT, new RefundRequested("r", FIVE))));
@@ -208,8 +240,7 @@ class ErasureTest {
 
         story.runUntil(400 * DAY, reaction(story, 0));
         assertThat(story.history().has(ErasureAsked.class)).isFalse();
-        assertThat(story.react(reaction(story, 0)))
-                .contains(story.now().plus(Duration.ofDays(7)));
+        assertThat(story.react(reaction(story, 0))).contains(story.now().plus(Duration.ofDays(7)));
 
         Instant before = story.now();
         story.react(reaction(story, 30));

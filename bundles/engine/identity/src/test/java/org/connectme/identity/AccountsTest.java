@@ -185,7 +185,8 @@ class AccountsTest {
     @Test
     void aNewPasswordByMailEndsEverySessionAndTheOldPassword() throws Exception {
         server.consultant(EMAIL);
-        String session = ((SignIn.Done) server.accounts.signIn(EMAIL, Server.PASSWORD, HOME, Optional.empty())).secret();
+        String session =
+                ((SignIn.Done) server.accounts.signIn(EMAIL, Server.PASSWORD, HOME, Optional.empty())).secret();
 
         server.accounts.requestPasswordReset(" ANA@example.org", HOME);
         Mail mail = server.mails.poll(20, TimeUnit.SECONDS);
@@ -194,8 +195,10 @@ class AccountsTest {
 
         assertThat(server.accounts.resetPassword(token(mail), NEW_PASSWORD)).isEmpty();
         assertThat(server.sessions.authenticate(session)).isEmpty();
-        assertThat(server.accounts.signIn(EMAIL, Server.PASSWORD, HOME, Optional.empty())).isInstanceOf(SignIn.Failed.class);
-        assertThat(server.accounts.signIn(EMAIL, NEW_PASSWORD, HOME, Optional.empty())).isInstanceOf(SignIn.Done.class);
+        assertThat(server.accounts.signIn(EMAIL, Server.PASSWORD, HOME, Optional.empty()))
+                .isInstanceOf(SignIn.Failed.class);
+        assertThat(server.accounts.signIn(EMAIL, NEW_PASSWORD, HOME, Optional.empty()))
+                .isInstanceOf(SignIn.Done.class);
     }
 
     @Test

@@ -132,7 +132,8 @@ class SignInTest {
 
         server.timeline.pass(Duration.ofMinutes(15).plusSeconds(1));
 
-        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE)).isInstanceOf(SignIn.Done.class);
+        assertThat(server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE))
+                .isInstanceOf(SignIn.Done.class);
     }
 
     @Test
@@ -258,8 +259,8 @@ class SignInTest {
         ExecutorService many = Executors.newFixedThreadPool(12);
         try {
             List<Callable<SignIn>> tries = IntStream.range(0, 24)
-                    .<Callable<SignIn>>mapToObj(
-                            i -> () -> server.accounts.signIn(email, "wrong horse battery " + i, "192.0.2.77", NO_DEVICE))
+                    .<Callable<SignIn>>mapToObj(i ->
+                            () -> server.accounts.signIn(email, "wrong horse battery " + i, "192.0.2.77", NO_DEVICE))
                     .toList();
             int looked = 0;
             for (Future<SignIn> answer : many.invokeAll(tries)) {
@@ -335,8 +336,7 @@ class SignInTest {
     }
 
     private Optional<String> knownDevice() {
-        return Optional.of(
-                ((SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE)).device());
+        return Optional.of(((SignIn.Done) server.accounts.signIn(email, Server.PASSWORD, HOME, NO_DEVICE)).device());
     }
 
     private static void fail(String account, String address, int times) {

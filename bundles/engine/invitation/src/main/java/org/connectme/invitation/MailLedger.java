@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.AmountDue;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.HoldDeclined;
+import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.event.PaymentEvent.Released;
@@ -41,6 +44,8 @@ final class MailLedger {
     private static final Duration PENDING_AFTER = Duration.ofHours(1);
 
     private final List<Item> items = new ArrayList<>();
+    private final Set<String> heldAway = new HashSet<>();
+    private boolean isClosed;
     private boolean isFree;
     private boolean isEnded;
     private boolean isKept;
@@ -105,6 +110,7 @@ final class MailLedger {
         } else if (event instanceof ConsultationRescheduled) {
             ask(MailKind.RESCHEDULED, entry);
         } else if (event instanceof ConsultationCancelled) {
+            isClosed = true;
             ask(MailKind.CANCELLED, entry);
         } else if (event instanceof AnotherTimeAsked) {
             ask(MailKind.ANOTHER_TIME, entry);
@@ -125,6 +131,7 @@ final class MailLedger {
         boolean isSettled = false;
         if (event instanceof ConsultationEnded e) {
             isEnded = true;
+            isClosed = true;
             isKept = e.reason() != EndReason.NOT_KEPT;
         } else if (event instanceof AmountDue e) {
             isSettled = isFree && isKept;
@@ -142,10 +149,22 @@ final class MailLedger {
             isSettled = isEnded;
         } else if (event instanceof Refunded) {
             ask(MailKind.SUMMARY, entry);
+        } else {
+            addSavedCard(entry);
         }
         if (isSettled && !isSummaryDue) {
             isSummaryDue = true;
             ask(MailKind.SUMMARY, entry);
+        }
+    }
+
+    /** Nobody is there when a saved card is held: both are told if it fails. */
+    private void addSavedCard(Entry entry) {
+        if (entry.event() instanceof HoldRequested e && e.customerAway()) {
+            heldAway.add(e.operation());
+        } else if (entry.event() instanceof HoldDeclined e && heldAway.contains(e.operation()) && !isClosed) {
+            ask(MailKind.CARD_FAILED, entry);
+            ask(MailKind.CARD_FAILED_TOLD, entry);
         }
     }
 
@@ -161,6 +180,9 @@ final class MailLedger {
     private boolean isOfUse(Item item, Consultation consultation, Instant now) {
         if (item.kind() == MailKind.PAYMENT_PENDING) {
             return !isSummaryDue && !now.isBefore(item.at());
+        }
+        if (item.kind() == MailKind.CARD_FAILED || item.kind() == MailKind.CARD_FAILED_TOLD) {
+            return consultation.isOpen() && consultation.hold() == null;
         }
         if (!ABOUT_THE_TIME.contains(item.kind())) {
             return true;

@@ -13,7 +13,8 @@ public @interface JournalConfig {
     String node() default "node-1";
 
     @AttributeDefinition(
-            description = "Folder of master.key, which every node has a copy of; empty: keys in CONNECTME_HOME")
+            description =
+                    "Folder of master.key, which every node has a copy of, and of the node's own signing key; empty: keys in CONNECTME_HOME")
     String keys_directory() default "";
 
     @AttributeDefinition(description = "Journals kept in memory")

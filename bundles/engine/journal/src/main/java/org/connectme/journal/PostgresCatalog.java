@@ -2,6 +2,7 @@ package org.connectme.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.connectme.core.ConsultantId;
@@ -40,6 +41,17 @@ public final class PostgresCatalog implements Catalog {
     public List<ConsultationId> open() {
         return ids(handle ->
                 handle.createQuery("SELECT id FROM consultation WHERE closed_at IS NULL ORDER BY starts_at, id"));
+    }
+
+    /** By the time of the newest entry first, since entries are found by their consultation only. */
+    @Override
+    public Set<ConsultationId> having(Set<String> kinds, Instant from, Instant to) {
+        return Set.copyOf(ids(handle -> handle.createQuery("SELECT DISTINCT c.id FROM consultation c"
+                        + " JOIN entry e ON e.consultation = c.id WHERE c.last_at >= :from"
+                        + " AND e.at >= :from AND e.at < :to AND e.type = ANY(:kinds)")
+                .bindArray("kinds", String.class, kinds)
+                .bind("from", from)
+                .bind("to", to)));
     }
 
     private List<ConsultationId> ids(Function<Handle, Query> query) {

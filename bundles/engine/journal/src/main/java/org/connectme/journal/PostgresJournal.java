@@ -42,6 +42,7 @@ public final class PostgresJournal implements Journal {
     private final Timeline timeline;
     private final ConsultationKeys keys;
     private final GrowthListener grown;
+    private final HeadSigner signer;
     private final EventCodec codec = new EventCodec();
     private final Map<ConsultationId, KnownJournal> known;
 
@@ -51,20 +52,28 @@ public final class PostgresJournal implements Journal {
             @Reference Timeline timeline,
             @Reference Vault vault,
             @Reference GrowthListener grown,
+            @Reference HeadSigner signer,
             JournalConfig config) {
-        this(schema, timeline, vault, grown, config.journals_cached());
+        this(schema, timeline, vault, grown, signer, config.journals_cached());
     }
 
     /**
      * @param grown       told after each commit
+     * @param signer      of this node; told after each commit too
      * @param cachedCount journals kept in memory
      */
     public PostgresJournal(
-            JournalSchema schema, Timeline timeline, Vault vault, GrowthListener grown, int cachedCount) {
+            JournalSchema schema,
+            Timeline timeline,
+            Vault vault,
+            GrowthListener grown,
+            HeadSigner signer,
+            int cachedCount) {
         this.jdbi = schema.jdbi();
         this.timeline = timeline;
         this.keys = new ConsultationKeys(vault);
         this.grown = grown;
+        this.signer = signer;
         this.known = Collections.synchronizedMap(new LeastRecentlyUsed<>(cachedCount));
     }
 
@@ -109,6 +118,7 @@ public final class PostgresJournal implements Journal {
         }
         History history = after.get().history();
         known.put(id, after.get());
+        signer.grown(history);
         grown.grown(id, history.length());
         return new Append.Done(history);
     }

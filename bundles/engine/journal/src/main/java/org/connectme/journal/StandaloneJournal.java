@@ -11,6 +11,7 @@ import org.connectme.core.journal.ParkedReactions;
 import org.connectme.core.journal.Reaction;
 import org.connectme.core.journal.Timeline;
 import org.connectme.core.journal.Vault;
+import org.connectme.core.journal.Wakes;
 import org.connectme.database.Database;
 
 /** One node of this bundle, put together without a container: for tests and tools. Close it before its database. */
@@ -18,6 +19,7 @@ public final class StandaloneJournal implements AutoCloseable {
 
     private static final int CACHED = 500;
     private static final int THREADS = 8;
+    private static final String NODE = "standalone";
 
     private final Listeners listeners = new Listeners();
     private final WakeSignal signal = new WakeSignal();
@@ -28,6 +30,7 @@ public final class StandaloneJournal implements AutoCloseable {
     private final JournalSchema schema;
     private final Timeline timeline;
     private final Vault vault;
+    private final HeadSigner signer;
     private final PostgresJournal journal;
     private final Dispatcher dispatcher;
 
@@ -43,7 +46,8 @@ public final class StandaloneJournal implements AutoCloseable {
         this.schema = schema;
         this.timeline = timeline;
         this.vault = new FileVault(schema, keys);
-        this.journal = new PostgresJournal(schema, timeline, vault, messenger, CACHED);
+        this.signer = new HeadSigner(schema, timeline, keys, NODE);
+        this.journal = new PostgresJournal(schema, timeline, vault, messenger, signer, CACHED);
         this.dispatcher = new Dispatcher(schema, journal, timeline, reactions, signal, THREADS);
     }
 
@@ -90,7 +94,11 @@ public final class StandaloneJournal implements AutoCloseable {
     }
 
     public Evidence evidence() {
-        return new PostgresEvidence(schema);
+        return new PostgresEvidence(schema, timeline, vault, journal, signer);
+    }
+
+    public Wakes wakes() {
+        return new PostgresWakes(schema, timeline, signal);
     }
 
     public ParkedReactions parked() {
@@ -108,6 +116,7 @@ public final class StandaloneJournal implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         dispatcher.close();
+        signer.close();
         messenger.close();
         listeners.close();
     }

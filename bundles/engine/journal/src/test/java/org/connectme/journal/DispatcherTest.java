@@ -214,6 +214,27 @@ class DispatcherTest {
     }
 
     @Test
+    void aReactionThatWaitsIsNamedAndCanBeCalledSooner() {
+        Recorder waiting = new Recorder("waiting") {
+            @Override
+            Optional<Instant> answer(History history, Instant now) {
+                return Optional.of(now.plusSeconds(3600));
+            }
+        };
+        node.add(waiting);
+        append(id, Samples.scheduled());
+        until("it waits", () -> waiting.calls(id) == 1 && secondsUntilDue() == 3600);
+        assertThat(node.wakes().waiting("waiting")).containsExactly(id);
+        assertThat(node.wakes().waiting("another")).isEmpty();
+
+        node.wakes().wake(id, "waiting");
+        until("called", () -> waiting.calls(id) == 2);
+
+        node.wakes().wake(ConsultationId.random(), "waiting");
+        assertThat(node.wakes().waiting("waiting")).containsExactly(id);
+    }
+
+    @Test
     void aNewVersionOfAParkedReactionGetsItsChance() {
         Recorder failing = new Recorder("reaction") {
             @Override

@@ -86,8 +86,10 @@ class MonotonicTimelineTest {
         startedAt(START).close();
         ManualTimeline later = new ManualTimeline();
         later.advance(Duration.ofMinutes(5));
-        new PostgresJournal(schema, later, new FileVault(schema, keys), (id, length) -> {}, 1)
-                .append(ConsultationId.random(), 0, List.of(Samples.note("newest")));
+        try (HeadSigner signer = new HeadSigner(schema, later, keys, "node-1")) {
+            new PostgresJournal(schema, later, new FileVault(schema, keys), (id, length) -> {}, signer, 1)
+                    .append(ConsultationId.random(), 0, List.of(Samples.note("newest")));
+        }
 
         try (MonotonicTimeline timeline = startedAt(START.minusSeconds(3600))) {
             assertThat(timeline.now()).isEqualTo(START.plus(Duration.ofMinutes(5)));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +59,7 @@ class PostgresJournalTest {
 
     private JournalSchema schema;
     private Vault vault;
+    private HeadSigner signer;
     private Journal journal;
     private Journal otherNode;
 
@@ -65,12 +67,14 @@ class PostgresJournalTest {
     void open(JournalSchema schema, @TempDir Path keys) {
         this.schema = schema;
         vault = new FileVault(schema, keys);
+        signer = new HeadSigner(schema, timeline, keys, "node-1");
         journal = node();
         otherNode = node();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
+        signer.close();
         threads.shutdown();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -335,6 +339,13 @@ class PostgresJournalTest {
                 .containsExactly(early);
         assertThat(catalog.of(ConsultantId.random(), Instant.EPOCH, nextYear)).isEmpty();
         assertThat(catalog.open()).containsExactly(late, moved);
+        Instant scheduledAt = journal.read(cancelled).entries().get(0).at();
+        assertThat(catalog.having(Set.of("ConsultationCancelled"), scheduledAt, nextYear))
+                .containsExactly(cancelled);
+        assertThat(catalog.having(Set.of("ConsultationCancelled", "ConsultationEnded"), scheduledAt, nextYear))
+                .containsExactlyInAnyOrder(cancelled, early);
+        assertThat(catalog.having(Set.of("ConsultationCancelled"), Instant.EPOCH, scheduledAt))
+                .isEmpty();
     }
 
     @Test
@@ -397,11 +408,11 @@ class PostgresJournalTest {
 
     private Journal node() {
         return new PostgresJournal(
-                schema, timeline, vault, (consultation, length) -> heard.add(consultation + ":" + length), 10);
+                schema, timeline, vault, (consultation, length) -> heard.add(consultation + ":" + length), signer, 10);
     }
 
     private PostgresEvidence evidence() {
-        return new PostgresEvidence(schema);
+        return new PostgresEvidence(schema, timeline, vault, journal, signer);
     }
 
     private static History done(Append append) {

@@ -45,7 +45,7 @@ final class TestDatabase implements BeforeEachCallback, ParameterResolver {
                 .schema()
                 .jdbi()
                 .useHandle(handle -> handle.execute("TRUNCATE consultation, entry, consultation_key, master_key,"
-                        + " sequence, grown, reaction, wake, alive"));
+                        + " sequence, grown, reaction, wake, alive, node_key, signature, received"));
     }
 
     @Override

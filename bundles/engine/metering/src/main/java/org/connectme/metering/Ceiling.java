@@ -9,6 +9,7 @@ import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.LimitSet;
 import org.connectme.core.event.MeterEvent.StopReason;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.journal.Consultation;
@@ -50,7 +51,10 @@ record Ceiling(
     }
 
     private static boolean isOfHold(Event event) {
-        return event instanceof HoldPlaced || event instanceof ReleaseRequested || event instanceof Released;
+        return event instanceof HoldPlaced
+                || event instanceof HoldRaised
+                || event instanceof ReleaseRequested
+                || event instanceof Released;
     }
 
     /** A limit named before the plan moved to another currency says nothing about this one. */

@@ -117,8 +117,7 @@ class MeterDeciderTest {
         Story story = Story.scheduled(EURO_A_MINUTE);
         Offer offer = Story.offer(EURO_A_MINUTE);
         story.add(new TermsAgreed(offer.planHash(), offer.termsHash(), false, 1));
-        story.add(new HoldPlaced(
-                "hold", "sandbox", "auth", EURO_A_MINUTE.holdAmount(), "visa", "4242", time(millis)));
+        story.add(new HoldPlaced("hold", "sandbox", "auth", EURO_A_MINUTE.holdAmount(), "visa", "4242", time(millis)));
         joined(story, Side.CONSULTANT, Side.CUSTOMER);
         return story.add(new MediaFlowing(Side.CONSULTANT), new MediaFlowing(Side.CUSTOMER));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.connectme.core.Bill;
 import org.connectme.core.Bill.Reason;
 import org.connectme.core.Money;
+import org.connectme.core.RatePlan;
 import org.connectme.core.Side;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.ConsultationEvent.EndDismissed;
@@ -23,6 +24,7 @@ import org.connectme.core.event.MeterEvent.MeterResumed;
 import org.connectme.core.event.MeterEvent.MeterStarted;
 import org.connectme.core.event.MeterEvent.MeterStopped;
 import org.connectme.core.event.MeterEvent.StopReason;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.event.PresenceEvent.MediaLost;
 import org.connectme.core.event.PresenceEvent.MediaReported;
@@ -371,6 +373,24 @@ class MeteringTest {
 
         assertThat(bill(customerLost).gross()).hasToString("5.00 EUR");
         assertThat(bill(consultantLost).gross()).hasToString("0.50 EUR");
+    }
+
+    @Test
+    void aHoldThatTheServiceHasRaisedIsTheCeilingFromThenOn() {
+        RatePlan plan = plan("EUR", 6_000, 1_000);
+        Story story = inCall(plan).at(0, new MeterStarted());
+        assertThat(Metering.of(story.history(), time(20_000)).ceiling()).isEqualTo(Money.of(1_000, "EUR"));
+        assertThat(Metering.of(story.history(), time(20_000)).bill().gross()).isEqualTo(Money.of(1_000, "EUR"));
+
+        story.at(10_000, new MeterStopped(StopReason.CEILING));
+        story.at(20_000, new HoldRaised("raise", "auth-1", Money.of(2_000, "EUR"), time(604_800_000)));
+        story.at(30_000, new MeterResumed());
+
+        Metering later = Metering.of(story.history(), time(35_000));
+        assertThat(later.state()).isEqualTo(State.RUNNING);
+        assertThat(later.bill().gross()).isEqualTo(Money.of(1_500, "EUR"));
+        assertThat(later.stopsAt()).contains(time(40_000));
+        assertThat(Metering.of(story.history(), time(90_000)).bill().gross()).isEqualTo(Money.of(2_000, "EUR"));
     }
 
     @Test

@@ -9,7 +9,9 @@ import org.connectme.core.event.PaymentEvent.CaptureFailed;
 import org.connectme.core.event.PaymentEvent.Captured;
 import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
 import org.connectme.core.journal.History;
+import org.connectme.payment.ProviderCalls.Served;
 import org.connectme.payment.spi.Amount;
+import org.connectme.payment.spi.Capabilities;
 import org.connectme.payment.spi.Capture;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
@@ -23,11 +25,15 @@ final class CaptureStep {
 
     private static final Duration AFTER_REFUSAL = Duration.ofDays(1);
 
+    /** Of money that is never taken by itself any more; so it stays among what is open. */
+    private static final Duration REMINDED = Duration.ofDays(7);
+
     private final Desk desk;
     private final History history;
     private final CaptureOperation capture;
     private final Instant now;
     private final String operation;
+    private final Served served;
     private final Trail trail;
 
     CaptureStep(Desk desk, History history, CaptureOperation capture, Instant now) {
@@ -36,6 +42,7 @@ final class CaptureStep {
         this.capture = capture;
         this.now = now;
         this.operation = capture.request().operation();
+        this.served = Served.by(capture.request().provider(), capture.request().reference());
         this.trail = capture.trail();
     }
 
@@ -48,7 +55,7 @@ final class CaptureStep {
                     operation,
                     capture.request().amount(),
                     SettlementPlan.TRIED.toDays());
-            return Optional.empty();
+            return Optional.of(now.plus(REMINDED));
         }
         if (now.isBefore(due)) {
             return Optional.of(due);
@@ -57,9 +64,15 @@ final class CaptureStep {
         if (rest.isPresent()) {
             return rest;
         }
-        boolean fresh = trail.doubtSince().isEmpty()
-                && capture.refusedAt().isEmpty()
-                && now.isBefore(trail.requestedAt().plus(HoldPlan.KEY_WINDOW));
+        Outcome<Optional<Capabilities>> known = desk.calls()
+                .capabilities(served, capture.request().amount().currency().getCurrencyCode());
+        if (!(known instanceof Outcome.Done<Optional<Capabilities>> done)) {
+            return outOfReach(ProviderCalls.AWAY);
+        }
+        boolean keyLives = done.value()
+                .filter(service -> Keys.live(trail.requestedAt(), service, now))
+                .isPresent();
+        boolean fresh = trail.doubtSince().isEmpty() && capture.refusedAt().isEmpty() && keyLives;
         return fresh ? call() : lookUp(Optional.empty());
     }
 
@@ -82,7 +95,7 @@ final class CaptureStep {
                 capture.request().amount().minorUnits(),
                 capture.request().amount().currency().getCurrencyCode());
         Capture request = new Capture(operation, capture.request().reference(), amount);
-        Outcome<Payment> outcome = desk.calls().ask(capture.request().provider(), service -> service.capture(request));
+        Outcome<Payment> outcome = desk.calls().ask(served, service -> service.capture(request));
         if (outcome instanceof Outcome.Done<Payment> done) {
             return isOurs(done.value()) ? captured(done.value()) : lookUp(Optional.of(Reasons.AMOUNT_MISMATCH));
         }
@@ -98,14 +111,13 @@ final class CaptureStep {
     /** @param refusal what the service has just answered to the capture; empty to capture if it did not happen yet */
     private Optional<Instant> lookUp(Optional<String> refusal) {
         String reference = capture.request().reference();
-        Outcome<Payment> outcome =
-                desk.calls().lookUp(capture.request().provider(), service -> service.fetch(reference));
+        Outcome<Payment> outcome = desk.calls().lookUp(served, service -> service.fetch(reference));
         if (outcome instanceof Outcome.Done<Payment> done) {
             Payment payment = done.value();
             return switch (payment.state()) {
                 case CAPTURED -> isOurs(payment) ? captured(payment) : failed(Reasons.AMOUNT_MISMATCH);
                 case HELD -> refusal.isPresent() ? failed(refusal.get()) : call();
-                case CHALLENGE, RELEASED, EXPIRED, DECLINED ->
+                case CHALLENGE, SAVED, RELEASED, EXPIRED, DECLINED ->
                     failed("hold-" + payment.state().name().toLowerCase(java.util.Locale.ROOT));
             };
         }
@@ -149,6 +161,7 @@ final class CaptureStep {
     private Optional<Instant> inDoubt() {
         Optional<Instant> since = trail.doubtSince();
         if (since.isPresent()) {
+            Doubt.tell(logger, operation, since.get(), now);
             return rest(Schedule.LOOK_UP.next(since.get(), now));
         }
         logger.warn("{}: nobody knows whether it was captured; it is looked up", operation);

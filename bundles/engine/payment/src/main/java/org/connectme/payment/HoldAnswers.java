@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.connectme.core.Money;
 import org.connectme.core.event.Event;
+import org.connectme.core.event.PaymentEvent.CardSaved;
 import org.connectme.core.event.PaymentEvent.ChallengeRequired;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
@@ -14,30 +15,41 @@ import org.connectme.payment.spi.Authorisation;
 import org.connectme.payment.spi.Decline;
 import org.connectme.payment.spi.Payment;
 
-/** What the service's answers mean for an attempt to hold. Pure. */
+/** What the service's answers mean for an attempt to hold or keep a card. Pure. */
 final class HoldAnswers {
 
     private HoldAnswers() {}
 
     static List<Event> of(HoldAttempt hold, Authorisation answer, Amount asked) {
         if (answer instanceof Authorisation.Challenge challenge) {
-            return List.of(new ChallengeRequired(hold.operation(), challenge.reference(), challenge.action()));
+            return hold.request().customerAway()
+                    ? declined(hold, Reasons.of(Decline.AUTHENTICATION_REQUIRED), Optional.of(challenge.reference()))
+                    : List.of(new ChallengeRequired(hold.operation(), challenge.reference(), challenge.action()));
         }
-        Authorisation.Held held = (Authorisation.Held) answer;
-        if (!held.amount().equals(asked)) {
-            return declined(hold, Reasons.REJECTED, Optional.of(held.reference()));
+        if (answer instanceof Authorisation.Saved saved && hold.isToBeSaved()) {
+            return List.of(new CardSaved(
+                    hold.operation(),
+                    hold.request().provider(),
+                    saved.reference(),
+                    saved.cardBrand(),
+                    saved.cardLastFour()));
         }
-        return List.of(new HoldPlaced(
-                hold.operation(),
-                hold.request().provider(),
-                held.reference(),
-                Money.of(asked.minorUnits(), asked.currency()),
-                held.cardBrand(),
-                held.cardLastFour(),
-                held.heldUntil()));
+        if (answer instanceof Authorisation.Held held
+                && !hold.isToBeSaved()
+                && held.amount().equals(asked)) {
+            return List.of(new HoldPlaced(
+                    hold.operation(),
+                    hold.request().provider(),
+                    held.reference(),
+                    Money.of(asked.minorUnits(), asked.currency()),
+                    held.cardBrand(),
+                    held.cardLastFour(),
+                    held.heldUntil()));
+        }
+        return declined(hold, Reasons.REJECTED, Optional.of(answer.reference()));
     }
 
-    /** @return empty where the payment is in a state that no hold of ours can be in */
+    /** @return empty where the payment is in a state that no attempt of ours can be in */
     static List<Event> of(HoldAttempt hold, Payment found, Amount asked) {
         return switch (found.state()) {
             case HELD ->
@@ -50,6 +62,8 @@ final class HoldAnswers {
                                 found.cardLastFour(),
                                 found.heldUntil()),
                         asked);
+            case SAVED ->
+                of(hold, new Authorisation.Saved(found.reference(), found.cardBrand(), found.cardLastFour()), asked);
             case DECLINED, RELEASED, EXPIRED -> declined(hold, Reasons.of(Decline.GENERIC), Optional.empty());
             case CHALLENGE, CAPTURED -> List.of();
         };

@@ -1,7 +1,10 @@
 package org.connectme.payment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.connectme.core.event.PaymentEvent.CardSaved;
+import org.connectme.core.event.PaymentEvent.CardToBeSaved;
 import org.connectme.core.event.PaymentEvent.ChallengeAnswered;
 import org.connectme.core.event.PaymentEvent.ChallengeRequired;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
@@ -27,9 +30,24 @@ record HoldAttempt(HoldRequested request, boolean forEarlierOffer, Trail trail) 
         return trail.last(HoldDeclined.class);
     }
 
-    /** Neither held nor declined. */
+    Optional<CardSaved> saved() {
+        return trail.last(CardSaved.class);
+    }
+
+    /** The card is to be kept, not held. */
+    boolean isToBeSaved() {
+        return trail.has(CardToBeSaved.class);
+    }
+
+    /** How long a hold of this card lasts, if it is kept. */
+    Duration holdWindow() {
+        return Duration.ofSeconds(
+                trail.last(CardToBeSaved.class).map(CardToBeSaved::holdSeconds).orElseThrow());
+    }
+
+    /** Neither held nor kept nor declined. */
     boolean isUndecided() {
-        return placed().isEmpty() && declined().isEmpty();
+        return placed().isEmpty() && saved().isEmpty() && declined().isEmpty();
     }
 
     /** The challenge that waits for the cardholder. */
@@ -46,6 +64,7 @@ record HoldAttempt(HoldRequested request, boolean forEarlierOffer, Trail trail) 
     /** The service's name of the payment, as far as it was told. */
     Optional<String> reference() {
         return placed().map(HoldPlaced::reference)
+                .or(() -> saved().map(CardSaved::reference))
                 .or(() -> trail.last(ChallengeRequired.class).map(ChallengeRequired::reference));
     }
 

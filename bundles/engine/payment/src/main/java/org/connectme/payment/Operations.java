@@ -15,6 +15,15 @@ final class Operations {
         return "hold-" + id + "-" + attempt;
     }
 
+    /** From a kept card, with the customer away. @param attempt counted from 1 */
+    static String later(ConsultationId id, int attempt) {
+        return "hold-" + id + "-later-" + attempt;
+    }
+
+    static String raise(ConsultationId id, String request) {
+        return "raise-" + id + "-" + request;
+    }
+
     /** @param round 1 for the first challenge of a hold */
     static String resume(String hold, int round) {
         return hold + "-resume-" + round;

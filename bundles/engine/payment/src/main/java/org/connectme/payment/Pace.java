@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.connectme.core.ConsultationId;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * Keeps the service from being asked again each time something else happens in a consultation. Only a cache: what it
  * forgets is asked once more, which harms nobody. Thread-safe.
  */
-final class Pace {
+@Component(service = Pace.class)
+public final class Pace {
 
     private static final int MANY = 10_000;
 
@@ -27,6 +30,12 @@ final class Pace {
         }
         notBefore.put(key(operation, trail), until);
         return Optional.of(until);
+    }
+
+    /** Ends every rest of a consultation: something is said to have happened at the service. */
+    void wake(ConsultationId id) {
+        String part = id.toString();
+        notBefore.keySet().removeIf(key -> key.contains(part));
     }
 
     /** News of an operation ends its rest. */

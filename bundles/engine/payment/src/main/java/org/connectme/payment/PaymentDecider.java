@@ -14,22 +14,23 @@ import org.connectme.core.command.Command;
 import org.connectme.core.command.PaymentCommand;
 import org.connectme.core.command.PaymentCommand.AnswerChallenge;
 import org.connectme.core.command.PaymentCommand.PlaceHold;
+import org.connectme.core.command.PaymentCommand.RaiseHold;
 import org.connectme.core.command.PaymentCommand.Refund;
 import org.connectme.core.command.Refusal.Kind;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.PaymentEvent.Captured;
 import org.connectme.core.event.PaymentEvent.ChallengeAnswered;
-import org.connectme.core.event.PaymentEvent.ChallengeRequired;
-import org.connectme.core.event.PaymentEvent.HoldDeclined;
+import org.connectme.core.event.PaymentEvent.HoldPlaced;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
+import org.connectme.core.event.PaymentEvent.RaiseOffered;
+import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
-import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.journal.Decider;
 import org.connectme.core.journal.Decision;
 import org.connectme.core.journal.History;
 import org.osgi.service.component.annotations.Component;
 
-/** Answers CONFIRM, the cardholder's way back from a challenge, and the consultant's refund. Pure. */
+/** Answers CONFIRM, the yes to a raise, the cardholder's way back from a challenge, and the consultant's refund. Pure. */
 @Component
 public final class PaymentDecider implements Decider {
 
@@ -40,9 +41,11 @@ public final class PaymentDecider implements Decider {
     /** Whoever tries out stolen cards needs many attempts; whoever looks for the right card does not. */
     private static final int ATTEMPTS_AN_HOUR = 12;
 
+    static final int RAISES_AN_OFFER = 3;
+
     @Override
     public Set<Class<? extends Command>> commands() {
-        return Set.of(PlaceHold.class, AnswerChallenge.class, Refund.class);
+        return Set.of(PlaceHold.class, AnswerChallenge.class, RaiseHold.class, Refund.class);
     }
 
     @Override
@@ -54,6 +57,9 @@ public final class PaymentDecider implements Decider {
         }
         if (asked instanceof AnswerChallenge answer) {
             return actor.isCustomer() ? answerChallenge(state, answer) : onlyFor("the customer");
+        }
+        if (asked instanceof RaiseHold raise) {
+            return actor.isCustomer() ? raise(history, state, raise) : onlyFor("the customer");
         }
         return actor.isConsultant() ? refund(history, state, (Refund) asked) : onlyFor("the consultant");
     }
@@ -81,34 +87,40 @@ public final class PaymentDecider implements Decider {
         if (state.consultation().agreement() == null) {
             return conflict("payment.not-agreed", "Price and terms must be agreed to before a card is held.");
         }
-        if (state.standingHold().isPresent()) {
+        boolean renewed = LaterPlan.isRenewable(state, now);
+        if (state.standingHold().isPresent() && !renewed) {
             return conflict("payment.already-held", "A card is already held for this consultation.");
         }
         Optional<HoldAttempt> undecided = state.undecidedHold();
-        if (undecided.isPresent() && undecided.get().openChallenge().isEmpty()) {
+        if (undecided.filter(hold -> !HoldPlan.isReplaceable(hold, now)).isPresent()) {
             return conflict(
                     "payment.in-progress", "A card is being checked. Wait for its answer; nothing is held twice.");
+        }
+        if (Fallback.bound(state)
+                .filter(provider -> !provider.equals(place.provider()))
+                .isPresent()) {
+            return conflict(
+                    "payment.other-in-doubt",
+                    "It is not known yet whether a card is held; another can be tried at the same service only.");
         }
         if (attemptsSince(state, now.minus(Duration.ofHours(1))) >= ATTEMPTS_AN_HOUR) {
             return Decision.refuse(
                     Kind.TOO_MANY, "payment.too-many-attempts", "Too many cards were tried. Try again in an hour.");
         }
         List<Event> events = new ArrayList<>();
-        undecided.ifPresent(challenged -> events.addAll(abandon(challenged)));
+        undecided.ifPresent(earlier -> events.addAll(abandon(earlier)));
+        if (renewed) {
+            state.standingHold().ifPresent(hold -> events.add(SettlementPlan.release(hold)));
+        }
         Money amount = state.consultation().offer().plan().holdAmount();
-        events.add(new HoldRequested(operation, place.provider(), amount, place.method()));
+        events.add(new HoldRequested(operation, place.provider(), amount, place.method(), false));
         return new Decision.Accept(events);
     }
 
-    /** Another card instead of the challenge: whatever the first would still lead to is released. */
-    private static List<Event> abandon(HoldAttempt challenged) {
-        ChallengeRequired challenge = challenged.openChallenge().orElseThrow();
-        return List.of(
-                new HoldDeclined(challenged.operation(), Reasons.ABANDONED),
-                new ReleaseRequested(
-                        Operations.release(challenged.operation()),
-                        challenged.request().provider(),
-                        challenge.reference()));
+    /** Another card instead of the one before: whatever that would still lead to is released. */
+    private static List<Event> abandon(HoldAttempt earlier) {
+        String reason = earlier.openChallenge().isPresent() ? Reasons.ABANDONED : Reasons.IN_DOUBT;
+        return HoldAnswers.declined(earlier, reason, earlier.reference());
     }
 
     private static long attemptsSince(PaymentState state, Instant since) {
@@ -128,9 +140,33 @@ public final class PaymentDecider implements Decider {
         if (hold.get().openChallenge().isPresent() && hold.get().isUndecided()) {
             return Decision.accept(new ChallengeAnswered(answer.operation(), answer.answer()));
         }
-        return hold.get().rounds() > 0
+        return hold.get().rounds() > 0 || !hold.get().isUndecided()
                 ? Decision.nothing()
                 : conflict("payment.no-challenge", "Nothing is waiting for this answer.");
+    }
+
+    private static Decision raise(History history, PaymentState state, RaiseHold raise) {
+        if (!NAME_OF_ATTEMPT.matcher(raise.request()).matches()) {
+            return invalid("payment.request-invalid", "request must be 8 to 64 letters, digits or hyphens.");
+        }
+        String operation = Operations.raise(history.id(), raise.request());
+        if (state.raise(operation).isPresent()) {
+            return Decision.nothing();
+        }
+        Optional<RaiseOffered> offer = state.consultation().isOpen() ? state.raiseOffer() : Optional.empty();
+        if (offer.filter(open -> open.total().equals(raise.total())).isEmpty()) {
+            return conflict("payment.no-raise", "The hold cannot be raised to this amount now.");
+        }
+        if (state.undecidedRaise().isPresent()) {
+            return conflict("payment.in-progress", "The hold is being raised. Wait for the answer.");
+        }
+        if (state.raisesFor(offer.get()).size() >= RAISES_AN_OFFER) {
+            return Decision.refuse(
+                    Kind.TOO_MANY, "payment.too-many-attempts", "The raise was refused too often; the hold stays.");
+        }
+        HoldPlaced hold = state.standingHold().orElseThrow();
+        return Decision.accept(new RaiseRequested(
+                operation, hold.provider(), hold.reference(), offer.get().total()));
     }
 
     private static Decision refund(History history, PaymentState state, Refund refund) {

@@ -6,9 +6,12 @@ import java.util.Optional;
 import org.connectme.core.Money;
 import org.connectme.core.Side;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.CardSaved;
 import org.connectme.core.event.PaymentEvent.ChallengeRequired;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.RaiseDeclined;
+import org.connectme.core.event.PaymentEvent.RaiseOffered;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Projection;
@@ -28,6 +31,8 @@ public final class PaymentProjection implements Projection {
         /** The cardholder must confirm; see {@link View#challenge()}. */
         CHALLENGE,
         HELD,
+        /** The card is kept and will be held in time; see {@link View#holdAt()}. */
+        SAVED,
         /** Another card can be tried; see {@link View#declineReason()}. */
         DECLINED,
         /** An answer never came and is being looked up. */
@@ -48,6 +53,10 @@ public final class PaymentProjection implements Projection {
      * @param heldUntil     the service frees the hold then
      * @param declineReason lower case with hyphens, such as "insufficient-funds"; the customer's page only
      * @param challenge     the customer's page only
+     * @param holdAt        when the kept card will be held
+     * @param renewable     the hold runs out before the planned end; a card can be held anew
+     * @param otherCard     while one is checked or in doubt: another card can be tried now
+     * @param raise         the customer is asked whether the hold may be raised, or what became of it
      */
     public record View(
             boolean needed,
@@ -61,7 +70,11 @@ public final class PaymentProjection implements Projection {
             @Nullable String declineReason,
             @Nullable Challenge challenge,
             @Nullable Long receiptNumber,
-            List<RefundView> refunds) {}
+            List<RefundView> refunds,
+            @Nullable Instant holdAt,
+            boolean renewable,
+            boolean otherCard,
+            @Nullable RaiseView raise) {}
 
     /**
      * @param operation to be named in the answer
@@ -69,6 +82,21 @@ public final class PaymentProjection implements Projection {
      * @param action    JSON for that form
      */
     public record Challenge(String operation, String provider, String action) {}
+
+    /**
+     * @param total       what would be on hold in all
+     * @param reason      why it was declined; null otherwise
+     * @param mayBeAsked  the customer may say yes
+     */
+    public record RaiseView(
+            Money total, RaiseStatus state, @Nullable String reason, boolean mayBeAsked) {}
+
+    public enum RaiseStatus {
+        OFFERED,
+        ASKED,
+        DOUBT,
+        DECLINED
+    }
 
     /** @param at when it was asked for */
     public record RefundView(Money amount, Instant at, RefundStatus state) {}
@@ -89,19 +117,53 @@ public final class PaymentProjection implements Projection {
         PaymentState state = PaymentState.of(history);
         Optional<HoldPlaced> hold = hold(state);
         Status status = status(state);
+        Optional<CardSaved> kept =
+                status == Status.SAVED ? state.savedCard().flatMap(HoldAttempt::saved) : Optional.empty();
         return new View(
                 state.isNeeded(),
                 status,
                 hold.map(HoldPlaced::amount).orElse(null),
                 state.captured().map(Captured::amount).orElse(null),
                 state.refunded(),
-                hold.map(HoldPlaced::cardBrand).orElse(null),
-                hold.map(HoldPlaced::cardLastFour).orElse(null),
+                hold.map(HoldPlaced::cardBrand)
+                        .or(() -> kept.map(CardSaved::cardBrand))
+                        .orElse(null),
+                hold.map(HoldPlaced::cardLastFour)
+                        .or(() -> kept.map(CardSaved::cardLastFour))
+                        .orElse(null),
                 state.standingHold().map(HoldPlaced::heldUntil).orElse(null),
                 viewer == Side.CUSTOMER ? declineReason(state, status) : null,
                 status == Status.CHALLENGE && viewer == Side.CUSTOMER ? challenge(state) : null,
                 Optional.ofNullable(state.receipt()).map(ReceiptIssued::number).orElse(null),
-                state.refunds().stream().map(PaymentProjection::refund).toList());
+                state.refunds().stream().map(PaymentProjection::refund).toList(),
+                status == Status.SAVED ? LaterPlan.dueAt(state, now).orElse(null) : null,
+                LaterPlan.isRenewable(state, now),
+                state.undecidedHold()
+                        .filter(attempt -> HoldPlan.isReplaceable(attempt, now))
+                        .isPresent(),
+                raise(state));
+    }
+
+    private static @Nullable RaiseView raise(PaymentState state) {
+        Optional<RaiseOffered> offer = state.consultation().isOpen() ? state.raiseOffer() : Optional.empty();
+        if (offer.isEmpty()) {
+            return null;
+        }
+        Money total = offer.get().total();
+        List<RaiseOperation> asked = state.raisesFor(offer.get());
+        if (asked.isEmpty()) {
+            return new RaiseView(total, RaiseStatus.OFFERED, null, true);
+        }
+        RaiseOperation last = asked.get(asked.size() - 1);
+        if (last.isUndecided()) {
+            boolean doubt = last.trail().doubtSince().isPresent();
+            return new RaiseView(total, doubt ? RaiseStatus.DOUBT : RaiseStatus.ASKED, null, false);
+        }
+        String reason = last.trail()
+                .last(RaiseDeclined.class)
+                .map(RaiseDeclined::reason)
+                .orElse(null);
+        return new RaiseView(total, RaiseStatus.DECLINED, reason, asked.size() < PaymentDecider.RAISES_AN_OFFER);
     }
 
     private static Status status(PaymentState state) {
@@ -142,6 +204,9 @@ public final class PaymentProjection implements Projection {
                     .filter(ReleaseOperation::isDone)
                     .isPresent();
             return state.consultation().isOpen() ? Status.NONE : given ? Status.RELEASED : Status.HELD;
+        }
+        if (attempt.saved().isPresent()) {
+            return state.consultation().isOpen() ? Status.SAVED : Status.NONE;
         }
         if (attempt.declined().isPresent()) {
             return state.consultation().isOpen() ? Status.DECLINED : Status.NONE;

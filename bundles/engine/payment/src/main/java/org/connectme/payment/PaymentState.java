@@ -17,12 +17,18 @@ import org.connectme.core.event.PaymentEvent.AmountWaived;
 import org.connectme.core.event.PaymentEvent.CaptureFailed;
 import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.CardSaved;
+import org.connectme.core.event.PaymentEvent.CardToBeSaved;
 import org.connectme.core.event.PaymentEvent.ChallengeAnswered;
 import org.connectme.core.event.PaymentEvent.ChallengeRequired;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
+import org.connectme.core.event.PaymentEvent.RaiseDeclined;
+import org.connectme.core.event.PaymentEvent.RaiseOffered;
+import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.RefundFailed;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
@@ -38,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * Where the money of one consultation stands: the plain sum of its journal.
  *
  * @param holds    every attempt, in the order asked for; at most one of them is undecided
+ * @param raises   every raise that was asked for
+ * @param offers   every raise the customer was asked about
  * @param capture  null before it was asked for
  * @param due      null before the end, and where nothing was metered
  * @param waived   what was due but is less than the service takes
@@ -46,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 record PaymentState(
         Consultation consultation,
         List<HoldAttempt> holds,
+        List<RaiseOperation> raises,
+        List<RaiseOffered> offers,
         List<ReleaseOperation> releases,
         @Nullable CaptureOperation capture,
         List<RefundOperation> refunds,
@@ -73,7 +83,63 @@ record PaymentState(
     List<HoldPlaced> strayHolds() {
         return holds.stream()
                 .flatMap(hold -> hold.placed().stream())
-                .filter(hold -> !hold.equals(consultation.hold()) && !isReleasing(hold.reference()))
+                .filter(hold -> consultation.hold() == null
+                        || !hold.reference().equals(consultation.hold().reference()))
+                .filter(hold -> !isReleasing(hold.reference()))
+                .toList();
+    }
+
+    /** The kept card from which a hold will be placed: the newest under the offer, unless another was held since. */
+    Optional<HoldAttempt> savedCard() {
+        return holds.stream()
+                .filter(hold -> !hold.forEarlierOffer() && !hold.request().customerAway())
+                .filter(hold -> hold.saved().isPresent() || hold.placed().isPresent())
+                .reduce((earlier, later) -> later)
+                .filter(hold -> hold.saved()
+                        .filter(card -> !isReleasing(card.reference()))
+                        .isPresent());
+    }
+
+    /** Kept cards that are of no use any more, and that the service is not asked to forget yet. */
+    List<HoldAttempt> strayCards() {
+        Optional<HoldAttempt> inUse = consultation.isOpen() ? savedCard() : Optional.empty();
+        return holds.stream()
+                .filter(hold -> hold.saved()
+                        .filter(card -> !isReleasing(card.reference()))
+                        .isPresent())
+                .filter(hold -> inUse.isEmpty() || !hold.equals(inUse.get()))
+                .toList();
+    }
+
+    int holdsWithCustomerAway() {
+        return (int)
+                holds.stream().filter(hold -> hold.request().customerAway()).count();
+    }
+
+    Optional<RaiseOperation> raise(String operation) {
+        return raises.stream()
+                .filter(raise -> raise.request().operation().equals(operation))
+                .findFirst();
+    }
+
+    Optional<RaiseOperation> undecidedRaise() {
+        return raises.stream().filter(RaiseOperation::isUndecided).findFirst();
+    }
+
+    /** The raise the customer was asked about, as long as it would still raise the hold. */
+    Optional<RaiseOffered> raiseOffer() {
+        return standingHold()
+                .flatMap(hold -> offers.stream()
+                        .filter(offer -> offer.reference().equals(hold.reference()))
+                        .filter(offer -> offer.total().compareTo(hold.amount()) > 0)
+                        .reduce((earlier, later) -> later));
+    }
+
+    /** What was asked of the service because of this offer. */
+    List<RaiseOperation> raisesFor(RaiseOffered offer) {
+        return raises.stream()
+                .filter(raise -> raise.request().reference().equals(offer.reference())
+                        && raise.request().total().equals(offer.total()))
                 .toList();
     }
 
@@ -166,6 +232,7 @@ record PaymentState(
         private record Request(Event event, Instant at, int offers) {}
 
         private final List<Request> requests = new ArrayList<>();
+        private final List<RaiseOffered> raiseOffers = new ArrayList<>();
         private final Map<String, List<Entry>> trails = new HashMap<>();
         private int offers;
         private @Nullable Bill due;
@@ -182,7 +249,10 @@ record PaymentState(
                 waived = e;
             } else if (event instanceof ReceiptIssued e) {
                 receipt = e;
+            } else if (event instanceof RaiseOffered e) {
+                raiseOffers.add(e);
             } else if (event instanceof HoldRequested
+                    || event instanceof RaiseRequested
                     || event instanceof CaptureRequested
                     || event instanceof ReleaseRequested
                     || event instanceof RefundRequested) {
@@ -203,6 +273,14 @@ record PaymentState(
                 return Optional.of(e.operation());
             } else if (event instanceof HoldDeclined e) {
                 return Optional.of(e.operation());
+            } else if (event instanceof CardToBeSaved e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof CardSaved e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof HoldRaised e) {
+                return Optional.of(e.operation());
+            } else if (event instanceof RaiseDeclined e) {
+                return Optional.of(e.operation());
             } else if (event instanceof PaymentInDoubt e) {
                 return Optional.of(e.operation());
             } else if (event instanceof Captured e) {
@@ -221,12 +299,15 @@ record PaymentState(
 
         PaymentState result(Consultation consultation) {
             List<HoldAttempt> holds = new ArrayList<>();
+            List<RaiseOperation> raises = new ArrayList<>();
             List<ReleaseOperation> releases = new ArrayList<>();
             List<RefundOperation> refunds = new ArrayList<>();
             @Nullable CaptureOperation capture = null;
             for (Request request : requests) {
                 if (request.event() instanceof HoldRequested e) {
                     holds.add(new HoldAttempt(e, request.offers() < offers, trail(e.operation(), request)));
+                } else if (request.event() instanceof RaiseRequested e) {
+                    raises.add(new RaiseOperation(e, trail(e.operation(), request)));
                 } else if (request.event() instanceof ReleaseRequested e) {
                     releases.add(new ReleaseOperation(e, trail(e.operation(), request)));
                 } else if (request.event() instanceof RefundRequested e) {
@@ -238,6 +319,8 @@ record PaymentState(
             return new PaymentState(
                     consultation,
                     List.copyOf(holds),
+                    List.copyOf(raises),
+                    List.copyOf(raiseOffers),
                     List.copyOf(releases),
                     capture,
                     List.copyOf(refunds),

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = ProviderCalls.class, configurationPid = "org.connectme.payment")
 public final class ProviderCalls {
 
-    /** Code of NotExecuted while no provider of this id is here. */
+    /** Code of NotExecuted while no provider of this id is here, or none that goes on with what another version began. */
     static final String AWAY = "provider-away";
 
     private static final Logger logger = LoggerFactory.getLogger(ProviderCalls.class);
@@ -43,6 +43,26 @@ public final class ProviderCalls {
     private final ProviderRegistry providers;
     private final ExecutorService threads;
     private final Duration deadline;
+
+    /**
+     * Which plug-in is to be called.
+     *
+     * @param reference of what it is to go on with; empty for something new
+     */
+    record Served(String provider, Optional<String> reference) {
+
+        static Served by(String provider) {
+            return new Served(provider, Optional.empty());
+        }
+
+        static Served by(String provider, String reference) {
+            return new Served(provider, Optional.of(reference));
+        }
+
+        private Optional<Registered> in(ProviderRegistry providers) {
+            return reference.isPresent() ? providers.serving(provider, reference.get()) : providers.find(provider);
+        }
+    }
 
     @Activate
     public ProviderCalls(@Reference ProviderRegistry providers, PaymentConfig config) {
@@ -65,18 +85,23 @@ public final class ProviderCalls {
         }
     }
 
+    /** Whether there is one to call now. */
+    boolean isHere(Served served) {
+        return served.in(providers).isPresent();
+    }
+
     /** Calls what moves money. */
-    <T> Outcome<T> ask(String provider, Function<PaymentProvider, Outcome<T>> call) {
+    <T> Outcome<T> ask(Served provider, Function<PaymentProvider, Outcome<T>> call) {
         return call(provider, deadline, call);
     }
 
     /** Calls what only reads. */
-    <T> Outcome<T> lookUp(String provider, Function<PaymentProvider, Outcome<T>> call) {
+    <T> Outcome<T> lookUp(Served provider, Function<PaymentProvider, Outcome<T>> call) {
         return call(provider, deadline.compareTo(LONGEST_LOOK_UP) < 0 ? deadline : LONGEST_LOOK_UP, call);
     }
 
     /** What the service can do in a currency. Never Unknown: nothing was executed. */
-    Outcome<Optional<Capabilities>> capabilities(String provider, String currency) {
+    Outcome<Optional<Capabilities>> capabilities(Served provider, String currency) {
         Outcome<Optional<Capabilities>> outcome =
                 lookUp(provider, service -> new Outcome.Done<>(service.capabilities(currency)));
         return outcome instanceof Outcome.Unknown<Optional<Capabilities>> unknown
@@ -84,8 +109,8 @@ public final class ProviderCalls {
                 : outcome;
     }
 
-    private <T> Outcome<T> call(String provider, Duration longest, Function<PaymentProvider, Outcome<T>> call) {
-        Optional<Registered> registered = providers.find(provider);
+    private <T> Outcome<T> call(Served served, Duration longest, Function<PaymentProvider, Outcome<T>> call) {
+        Optional<Registered> registered = served.in(providers);
         if (registered.isEmpty()) {
             return new Outcome.NotExecuted<>(AWAY);
         }
@@ -95,7 +120,7 @@ public final class ProviderCalls {
         } catch (RejectedExecutionException e) {
             return new Outcome.NotExecuted<>("no-thread");
         }
-        return await(provider, answer, longest);
+        return await(served.provider(), answer, longest);
     }
 
     private static <T> Outcome<T> await(String provider, Future<Outcome<T>> answer, Duration longest) {

@@ -2,15 +2,19 @@ package org.connectme.payment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import org.connectme.payment.spi.Ability;
+import org.connectme.payment.spi.Capabilities;
 import org.connectme.payment.spi.ClientForm;
 import org.connectme.payment.spi.Descriptor;
 import org.connectme.payment.spi.PaymentProvider;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -27,15 +31,49 @@ public final class ProviderRegistry {
 
     private static final Logger logger = LoggerFactory.getLogger(ProviderRegistry.class);
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{2,32}");
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
     private static final int LARGEST_MODULE = 256 * 1024;
 
+    private final Admissions admissions;
     private final List<Registered> present = new CopyOnWriteArrayList<>();
     private final Map<String, byte[]> modules = new ConcurrentHashMap<>();
 
+    /** @param admissions which of them may be offered */
+    @Activate
+    public ProviderRegistry(@Reference Admissions admissions) {
+        this.admissions = admissions;
+    }
+
     /** A provider with what it said of itself when it came. */
-    record Registered(PaymentProvider provider, Descriptor descriptor, ClientForm form) {}
+    record Registered(PaymentProvider provider, Descriptor descriptor, ClientForm form) {
+
+        /** Empty also if it breaks: one bad plug-in must not take the others with it. */
+        Optional<Capabilities> capabilities(String currency) {
+            try {
+                return provider.capabilities(currency);
+            } catch (RuntimeException | LinkageError e) {
+                logger.warn(
+                        "Payment provider {} {} does not say what it can", descriptor.id(), descriptor.version(), e);
+                return Optional.empty();
+            }
+        }
+
+        /** In any currency. */
+        boolean can(Ability ability) {
+            return Currency.getAvailableCurrencies().stream()
+                    .flatMap(currency -> capabilities(currency.getCurrencyCode()).stream())
+                    .anyMatch(service -> service.can(ability));
+        }
+
+        boolean serves(String reference) {
+            try {
+                return provider.serves(reference);
+            } catch (RuntimeException | LinkageError e) {
+                logger.warn(
+                        "Payment provider {} {} does not say what it serves", descriptor.id(), descriptor.version(), e);
+                return false;
+            }
+        }
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bind(PaymentProvider provider) {
@@ -47,12 +85,8 @@ public final class ProviderRegistry {
             return;
         }
         Descriptor descriptor = registered.descriptor();
-        if (!ID.matcher(descriptor.id()).matches()
-                || !VERSION.matcher(descriptor.version()).matches()
-                || registered.form().module().length > LARGEST_MODULE) {
-            logger.error(
-                    "Payment provider {} is left out: id, version or size of its form break the contract",
-                    provider.getClass());
+        if (registered.form().module().length > LARGEST_MODULE) {
+            logger.error("Payment provider {} is left out: its form is too large", provider.getClass());
             return;
         }
         modules.put(
@@ -67,9 +101,30 @@ public final class ProviderRegistry {
         present.removeIf(registered -> registered.provider() == provider);
     }
 
+    /** For something new: the newest version that may be offered, or else the newest. */
     Optional<Registered> find(String id) {
+        return admitted(id).or(() -> newest(id, registered -> true));
+    }
+
+    /** The newest version that may be offered. */
+    Optional<Registered> admitted(String id) {
+        return newest(id, registered -> admissions.isAdmitted(registered.provider()));
+    }
+
+    /** The newest version that goes on with what it or another version of it began. */
+    Optional<Registered> serving(String id, String reference) {
+        return newest(id, registered -> registered.serves(reference));
+    }
+
+    /** In no order. */
+    List<Registered> all() {
+        return List.copyOf(present);
+    }
+
+    private Optional<Registered> newest(String id, Predicate<Registered> which) {
         return present.stream()
                 .filter(registered -> registered.descriptor().id().equals(id))
+                .filter(which)
                 .max(Comparator.comparing(registered -> registered.descriptor().version(), Versions.ORDER));
     }
 

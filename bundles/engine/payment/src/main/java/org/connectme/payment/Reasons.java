@@ -14,6 +14,12 @@ final class Reasons {
     static final String WITHDRAWN = "withdrawn";
     /** The customer took another card instead of answering the challenge. */
     static final String ABANDONED = "abandoned";
+    /** Nobody knew what became of it, and the customer took another card. */
+    static final String IN_DOUBT = "in-doubt";
+    /** The appointment is further away than the service holds a card, and it cannot keep one. */
+    static final String TOO_EARLY = "too-early";
+    /** The service never gave an answer. */
+    static final String UNANSWERED = "unanswered";
     /** The hold ran out before the call. */
     static final String EXPIRED = "hold-expired";
     /** The service reports another amount than the one asked for. */

@@ -1,5 +1,6 @@
 package org.connectme.payment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +11,27 @@ import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
 import org.connectme.core.event.PaymentEvent.RefundFailed;
 import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.journal.History;
+import org.connectme.payment.ProviderCalls.Served;
+import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Amount;
+import org.connectme.payment.spi.Capabilities;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
+import org.connectme.payment.spi.PaymentProvider;
 import org.connectme.payment.spi.Refund;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The next step of one refund: at most one question to the service and one look-up, always with the same key. Refunds
  * go one after the other, so that the sum the service reports tells whether this one happened.
  */
 final class RefundStep {
+
+    private static final Logger logger = LoggerFactory.getLogger(RefundStep.class);
+
+    /** The consultant must know in the end, to find another way. */
+    private static final Duration PATIENCE = Duration.ofDays(14);
 
     private final Desk desk;
     private final History history;
@@ -28,6 +40,7 @@ final class RefundStep {
     private final RefundOperation refund;
     private final Instant now;
     private final String operation;
+    private final Served served;
     private final Trail trail;
 
     RefundStep(
@@ -44,13 +57,11 @@ final class RefundStep {
         this.refund = refund;
         this.now = now;
         this.operation = refund.request().operation();
+        this.served = Served.by(capture.provider(), capture.reference());
         this.trail = refund.trail();
     }
 
     Optional<Instant> goOn() {
-        if (now.isAfter(trail.requestedAt().plus(SettlementPlan.TRIED))) {
-            return Optional.empty();
-        }
         Optional<Instant> doubt = trail.doubtSince();
         Instant due = doubt.map(since -> Schedule.LOOK_UP.next(since, since)).orElse(trail.requestedAt());
         if (now.isBefore(due)) {
@@ -60,8 +71,32 @@ final class RefundStep {
         if (rest.isPresent()) {
             return rest;
         }
-        boolean fresh = doubt.isEmpty() && now.isBefore(trail.requestedAt().plus(HoldPlan.KEY_WINDOW));
-        return fresh ? call() : lookUp();
+        Outcome<Optional<Capabilities>> known = desk.calls()
+                .capabilities(served, refund.request().amount().currency().getCurrencyCode());
+        if (!(known instanceof Outcome.Done<Optional<Capabilities>> done)) {
+            return outOfReach(ProviderCalls.AWAY);
+        }
+        Optional<Capabilities> can = done.value();
+        boolean untouched = trail.since().isEmpty();
+        if (untouched && can.filter(service -> service.can(Ability.REFUND)).isEmpty()) {
+            return write(new RefundFailed(operation, PaymentProvider.NOT_SUPPORTED));
+        }
+        boolean keyLives = can.filter(service -> Keys.live(trail.requestedAt(), service, now))
+                .isPresent();
+        return doubt.isEmpty() && keyLives ? call() : lookUp();
+    }
+
+    /** Nobody answers for a refund any more; whether the money went back the reconciliation tells. */
+    private boolean isGivenUp() {
+        return now.isAfter(trail.requestedAt().plus(PATIENCE));
+    }
+
+    private Optional<Instant> giveUp() {
+        logger.error(
+                "{}: the payment service gave no answer in {} days; see whether the money went back",
+                operation,
+                PATIENCE.toDays());
+        return write(new RefundFailed(operation, Reasons.UNANSWERED));
     }
 
     private Optional<Instant> call() {
@@ -70,7 +105,7 @@ final class RefundStep {
                 operation,
                 capture.reference(),
                 new Amount(amount.minorUnits(), amount.currency().getCurrencyCode()));
-        Outcome<Payment> outcome = desk.calls().ask(capture.provider(), service -> service.refund(request));
+        Outcome<Payment> outcome = desk.calls().ask(served, service -> service.refund(request));
         if (outcome instanceof Outcome.Done<Payment>) {
             return write(new Refunded(operation, amount));
         }
@@ -84,19 +119,19 @@ final class RefundStep {
     }
 
     private Optional<Instant> lookUp() {
-        Outcome<Optional<Payment>> outcome =
-                desk.calls().lookUp(capture.provider(), service -> service.find(operation));
-        if (outcome instanceof Outcome.Done<Optional<Payment>> done) {
+        Outcome<Payment> outcome = desk.calls().lookUp(served, service -> service.fetch(capture.reference()));
+        if (outcome instanceof Outcome.Done<Payment> done) {
             long withThis = refundedBefore.plus(refund.request().amount()).minorUnits();
-            boolean happened = done.value()
-                    .filter(payment -> payment.refunded() >= withThis)
-                    .isPresent();
+            boolean happened = done.value().refunded() >= withThis;
             return happened ? write(new Refunded(operation, refund.request().amount())) : call();
         }
-        return outcome instanceof Outcome.NotExecuted<Optional<Payment>> not ? outOfReach(not.code()) : inDoubt();
+        return outcome instanceof Outcome.NotExecuted<Payment> not ? outOfReach(not.code()) : inDoubt();
     }
 
     private Optional<Instant> outOfReach(String code) {
+        if (isGivenUp()) {
+            return giveUp();
+        }
         boolean moment = code.equals(ProviderCalls.AWAY)
                 && now.isBefore(trail.requestedAt().plusSeconds(60));
         return rest(moment ? now.plusSeconds(1) : Schedule.SETTLEMENT.next(trail.requestedAt(), now));
@@ -104,9 +139,14 @@ final class RefundStep {
 
     private Optional<Instant> inDoubt() {
         Optional<Instant> since = trail.doubtSince();
-        return since.isPresent()
-                ? rest(Schedule.LOOK_UP.next(since.get(), now))
-                : write(new PaymentInDoubt(operation, "refund"));
+        if (isGivenUp()) {
+            return giveUp();
+        }
+        if (since.isEmpty()) {
+            return write(new PaymentInDoubt(operation, "refund"));
+        }
+        Doubt.tell(logger, operation, since.get(), now);
+        return rest(Schedule.LOOK_UP.next(since.get(), now));
     }
 
     private Optional<Instant> rest(Instant until) {

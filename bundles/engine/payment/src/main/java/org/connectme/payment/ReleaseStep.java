@@ -8,6 +8,7 @@ import org.connectme.core.event.Event;
 import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
 import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.journal.History;
+import org.connectme.payment.ProviderCalls.Served;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class ReleaseStep {
     private final ReleaseOperation release;
     private final Instant now;
     private final String operation;
+    private final Served served;
     private final Trail trail;
 
     ReleaseStep(Desk desk, History history, ReleaseOperation release, Instant now) {
@@ -33,6 +35,7 @@ final class ReleaseStep {
         this.release = release;
         this.now = now;
         this.operation = release.request().operation();
+        this.served = Served.by(release.request().provider(), release.request().reference());
         this.trail = release.trail();
     }
 
@@ -54,8 +57,7 @@ final class ReleaseStep {
 
     private Optional<Instant> call() {
         String reference = release.request().reference();
-        Outcome<Payment> outcome =
-                desk.calls().ask(release.request().provider(), service -> service.release(operation, reference));
+        Outcome<Payment> outcome = desk.calls().ask(served, service -> service.release(operation, reference));
         if (outcome instanceof Outcome.Done<Payment>) {
             return write(List.of(new Released(operation)));
         }
@@ -68,12 +70,11 @@ final class ReleaseStep {
     /** @param refused the service has just answered that it will not release; if not, it is asked once it turns out to hold */
     private Optional<Instant> lookUp(boolean refused) {
         String reference = release.request().reference();
-        Outcome<Payment> outcome =
-                desk.calls().lookUp(release.request().provider(), service -> service.fetch(reference));
+        Outcome<Payment> outcome = desk.calls().lookUp(served, service -> service.fetch(reference));
         if (outcome instanceof Outcome.Done<Payment> done) {
             return switch (done.value().state()) {
                 case RELEASED, EXPIRED, DECLINED -> write(List.of(new Released(operation)));
-                case HELD, CHALLENGE -> refused ? refused(done.value().state()) : call();
+                case HELD, CHALLENGE, SAVED -> refused ? refused(done.value().state()) : call();
                 case CAPTURED -> refused(done.value().state());
             };
         }
@@ -97,9 +98,11 @@ final class ReleaseStep {
 
     private Optional<Instant> inDoubt() {
         Optional<Instant> since = trail.doubtSince();
-        return since.isPresent()
-                ? rest(Schedule.LOOK_UP.next(since.get(), now))
-                : write(List.of(new PaymentInDoubt(operation, "release")));
+        if (since.isEmpty()) {
+            return write(List.of(new PaymentInDoubt(operation, "release")));
+        }
+        Doubt.tell(logger, operation, since.get(), now);
+        return rest(Schedule.LOOK_UP.next(since.get(), now));
     }
 
     private Optional<Instant> rest(Instant until) {

@@ -13,6 +13,7 @@ import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
 import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
+import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Capabilities;
 
 /** What is to be asked of the service once a hold has served its purpose. Pure. */
@@ -32,11 +33,23 @@ final class SettlementPlan {
     static List<Event> releases(PaymentState state, Instant now) {
         List<Event> events = new ArrayList<>();
         state.strayHolds().forEach(hold -> events.add(release(hold)));
+        cardsToForget(state)
+                .forEach(hold -> events.add(
+                        HoldAnswers.release(hold, hold.saved().orElseThrow().reference())));
         state.standingHold()
                 .filter(hold -> !isSettled(state))
                 .filter(hold -> state.isNothingDue() || hasRunOut(state, hold, now))
                 .ifPresent(hold -> events.add(release(hold)));
         return List.copyOf(events);
+    }
+
+    /** After the end only once the money is settled: until then it is not known what a card is still good for. */
+    private static List<HoldAttempt> cardsToForget(PaymentState state) {
+        boolean nothingHeld = state.isNothingDue()
+                && state.consultation().hold() == null
+                && state.undecidedHold().isEmpty();
+        boolean settled = state.captured().isPresent() || state.waived() != null || nothingHeld;
+        return state.consultation().isOpen() || settled ? state.strayCards() : List.of();
     }
 
     /** When the standing hold runs out unused; empty while that does not matter. */
@@ -55,8 +68,11 @@ final class SettlementPlan {
         Money gross = state.due().gross();
         Money most = gross.min(hold.amount());
         Money amount = most.minus(new Money(most.minorUnits() % service.quantum(), most.currency()));
-        if (amount.minorUnits() < service.minimum()) {
-            return List.of(new AmountWaived(gross, new Money(service.minimum(), gross.currency())), release(hold));
+        boolean whole = service.can(Ability.PARTIAL_CAPTURE) || amount.equals(hold.amount());
+        if (amount.minorUnits() < service.minimum() || !whole) {
+            // More than is due is never taken, not even to give it back.
+            Money smallest = whole ? new Money(service.minimum(), gross.currency()) : hold.amount();
+            return List.of(new AmountWaived(gross, smallest), release(hold));
         }
         return List.of(new CaptureRequested(Operations.capture(id), hold.provider(), hold.reference(), amount));
     }
@@ -93,7 +109,7 @@ final class SettlementPlan {
         return isWaiting(state) && !now.isBefore(hold.heldUntil());
     }
 
-    private static ReleaseRequested release(HoldPlaced hold) {
+    static ReleaseRequested release(HoldPlaced hold) {
         return new ReleaseRequested(Operations.release(hold.operation()), hold.provider(), hold.reference());
     }
 }

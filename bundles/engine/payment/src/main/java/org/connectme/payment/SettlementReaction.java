@@ -12,6 +12,7 @@ import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Journal.Append;
 import org.connectme.core.journal.Reaction;
+import org.connectme.payment.ProviderCalls.Served;
 import org.connectme.payment.spi.Capabilities;
 import org.connectme.payment.spi.Outcome;
 import org.osgi.service.component.annotations.Activate;
@@ -29,18 +30,20 @@ public final class SettlementReaction implements Reaction {
 
     private static final Logger logger = LoggerFactory.getLogger(SettlementReaction.class);
 
+    static final String NAME = "payment.settlement";
+
     private final Journal journal;
     private final Desk desk;
 
     @Activate
-    public SettlementReaction(@Reference Journal journal, @Reference ProviderCalls calls) {
+    public SettlementReaction(@Reference Journal journal, @Reference ProviderCalls calls, @Reference Pace pace) {
         this.journal = journal;
-        this.desk = new Desk(new Books(journal), calls, new Pace());
+        this.desk = new Desk(new Books(journal), calls, pace);
     }
 
     @Override
     public String name() {
-        return "payment.settlement";
+        return NAME;
     }
 
     @Override
@@ -67,7 +70,8 @@ public final class SettlementReaction implements Reaction {
     private Optional<Instant> askForCapture(History history, PaymentState state, HoldPlaced hold, Instant now) {
         Instant since = Objects.requireNonNull(state.consultation().closedAt());
         String currency = hold.amount().currency().getCurrencyCode();
-        Outcome<Optional<Capabilities>> outcome = desk.calls().capabilities(hold.provider(), currency);
+        Outcome<Optional<Capabilities>> outcome =
+                desk.calls().capabilities(Served.by(hold.provider(), hold.reference()), currency);
         Optional<Capabilities> service =
                 outcome instanceof Outcome.Done<Optional<Capabilities>> done ? done.value() : Optional.empty();
         if (service.isEmpty()) {

@@ -263,7 +263,7 @@ class HoldReactionTest {
     @Test
     void aProviderThatIsOnlyInstalledButNotOfferedHoldsNothing() {
         world.agreed();
-        world.customer(new PlaceHold("attempt-1", "other", "ok"));
+        world.customer(new PlaceHold("attempt-1", "uninvited", "ok"));
 
         world.run(Duration.ofSeconds(1));
 

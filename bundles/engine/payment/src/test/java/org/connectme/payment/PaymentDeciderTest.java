@@ -54,11 +54,11 @@ class PaymentDeciderTest {
     }
 
     @Test
-    void aSecondAttemptIsRefusedWhileTheFirstIsInDoubt() {
+    void aSecondAttemptIsRefusedForTheFirstMinuteOfDoubt() {
         world.agreed();
         world.service.line(CardServiceInMemory.Line.LOST_COMING);
         world.place("attempt-1", "ok");
-        world.run(Duration.ofHours(2));
+        world.run(Duration.ofSeconds(59));
 
         assertRefused(world.place("attempt-2", "ok"), "payment.in-progress");
         assertThat(world.status()).isEqualTo(PaymentProjection.Status.DOUBT);

@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.connectme.payment.ProviderCalls.Served;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class ProviderCallsTest {
 
     private static final long BOUND_SECONDS = 10;
 
-    private final ProviderRegistry registry = new ProviderRegistry();
+    private final ProviderRegistry registry = new ProviderRegistry(provider -> true);
     private final ExecutorService threads = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
     private final ProviderCalls calls = new ProviderCalls(registry, threads, Duration.ofMillis(200));
 
@@ -37,7 +38,7 @@ class ProviderCallsTest {
     void aCallThatPassesItsDeadlineIsUnknownAndInterrupted() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
 
-        Outcome<Payment> outcome = calls.ask("cards", service -> waitUntilInterrupted(interrupted));
+        Outcome<Payment> outcome = calls.ask(Served.by("cards"), service -> waitUntilInterrupted(interrupted));
 
         assertThat(outcome).isEqualTo(new Outcome.Unknown<>("deadline"));
         assertThat(interrupted.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -45,7 +46,7 @@ class ProviderCallsTest {
 
     @Test
     void whatAProviderThrowsIsUnknown() {
-        Outcome<Payment> outcome = calls.ask("cards", service -> {
+        Outcome<Payment> outcome = calls.ask(Served.by("cards"), service -> {
             throw new IllegalStateException("broken");
         });
 
@@ -54,12 +55,12 @@ class ProviderCallsTest {
 
     @Test
     void noAnswerAtAllIsUnknown() {
-        assertThat(calls.<Payment>ask("cards", service -> null)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(calls.<Payment>ask(Served.by("cards"), service -> null)).isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
     void aProviderThatIsAwayWasCertainlyNotCalled() {
-        assertThat(calls.ask("other", service -> service.fetch("x")))
+        assertThat(calls.ask(Served.by("other"), service -> service.fetch("x")))
                 .isEqualTo(new Outcome.NotExecuted<>(ProviderCalls.AWAY));
     }
 
@@ -69,14 +70,15 @@ class ProviderCallsTest {
         CountDownLatch finish = new CountDownLatch(1);
         AtomicReference<Outcome<Payment>> first = new AtomicReference<>();
         ProviderCalls patient = new ProviderCalls(registry, threads, Duration.ofSeconds(BOUND_SECONDS));
-        Thread caller = new Thread(() -> first.set(patient.ask("cards", service -> {
+        Thread caller = new Thread(() -> first.set(patient.ask(Served.by("cards"), service -> {
             started.countDown();
             return waitFor(finish);
         })));
         caller.start();
         assertThat(started.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(calls.ask("cards", service -> service.fetch("x"))).isInstanceOf(Outcome.NotExecuted.class);
+        assertThat(calls.ask(Served.by("cards"), service -> service.fetch("x")))
+                .isInstanceOf(Outcome.NotExecuted.class);
 
         finish.countDown();
         caller.join(TimeUnit.SECONDS.toMillis(BOUND_SECONDS));

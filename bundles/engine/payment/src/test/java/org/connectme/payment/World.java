@@ -28,6 +28,7 @@ import org.connectme.core.event.ConsultationEvent.OfferChanged;
 import org.connectme.core.event.ConsultationEvent.TermsAgreed;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.AmountDue;
+import org.connectme.core.event.MeterEvent.CeilingNear;
 import org.connectme.core.event.MeterEvent.MeterStarted;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal.Append;
@@ -43,12 +44,15 @@ final class World {
 
     final ConsultationId id;
     final CardServiceInMemory service = new CardServiceInMemory(this::now);
-    final ProviderRegistry registry = new ProviderRegistry();
-    final OfferedForms forms = new OfferedForms(registry, List.of("cards"));
+    CardServiceInMemory second;
+    final ProviderRegistry registry = new ProviderRegistry(provider -> true);
+    final OfferedForms forms = OfferedForms.of(registry, List.of("cards", "other"));
     final MemoryJournal journal;
 
     private final CommandRunner commands;
     private Instant now = START;
+    Pace pace = new Pace();
+    ProviderCalls calls;
     private Runner holds;
     private Runner settlement;
 
@@ -79,11 +83,18 @@ final class World {
         return now;
     }
 
+    CardServiceInMemory withSecondService() {
+        CardServiceInMemory second = new CardServiceInMemory(this::now).named("other");
+        registry.bind(second);
+        return second;
+    }
+
     /** New instances without a memory, as after a crash or an update. */
     void restart() {
-        ProviderCalls calls = new ProviderCalls(registry, new SameThread(), Duration.ofSeconds(20));
-        holds = new Runner(HoldReaction.activeSince(now, journal, calls, forms));
-        settlement = new Runner(new SettlementReaction(journal, calls));
+        calls = new ProviderCalls(registry, new SameThread(), Duration.ofSeconds(20));
+        pace = new Pace();
+        holds = new Runner(HoldReaction.activeSince(now, journal, calls, pace, forms));
+        settlement = new Runner(new SettlementReaction(journal, calls, pace));
     }
 
     static RatePlan plan(long pricePerMinute, long hold, String currency) {
@@ -106,6 +117,10 @@ final class World {
     }
 
     World scheduled(RatePlan plan) {
+        return scheduled(plan, START.plus(Duration.ofHours(1)));
+    }
+
+    World scheduled(RatePlan plan, Instant startsAt) {
         happen(new ConsultationScheduled(
                 CONSULTANT,
                 "Ana",
@@ -113,12 +128,31 @@ final class World {
                 "Ben",
                 "ben@example.org",
                 "Help",
-                START.plus(Duration.ofHours(1)),
+                startsAt,
                 30,
                 "Europe/Vienna",
                 "en",
-                START.plus(Duration.ofDays(2)),
+                startsAt.plus(Duration.ofDays(2)),
                 offer(plan)));
+        return this;
+    }
+
+    /** The call begins so many days from now. */
+    World agreedAhead(int days) {
+        return scheduled(plan(200, 5000, "EUR"), START.plus(Duration.ofDays(days)))
+                .agree();
+    }
+
+    /** The meter runs, and four fifths of the ceiling are used. */
+    World nearCeiling() {
+        held().start();
+        return near();
+    }
+
+    World near() {
+        Money ceiling = state().standingHold().orElseThrow().amount();
+        happen(new CeilingNear(ceiling, ceiling));
+        run(Duration.ofSeconds(2));
         return this;
     }
 
@@ -161,7 +195,11 @@ final class World {
     }
 
     Outcome place(String attempt, String method) {
-        return customer(new PlaceHold(attempt, "cards", method));
+        return place(attempt, "cards", method);
+    }
+
+    Outcome place(String attempt, String provider, String method) {
+        return customer(new PlaceHold(attempt, provider, method));
     }
 
     Outcome customer(Command command) {
@@ -190,6 +228,12 @@ final class World {
 
     List<String> story() {
         return history().entries().stream().map(entry -> entry.event().type()).toList();
+    }
+
+    /** As the engine does when something is said to have happened. */
+    void wake() {
+        holds.wake = Optional.of(now);
+        settlement.wake = Optional.of(now);
     }
 
     Optional<Instant> nextWake() {

@@ -14,6 +14,7 @@ import org.connectme.core.Side;
 import org.connectme.core.command.Commands;
 import org.connectme.core.journal.Catalog;
 import org.connectme.core.journal.Consultation;
+import org.connectme.core.journal.Evidence;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.JournalListener;
 import org.connectme.core.journal.Timeline;
@@ -35,10 +36,12 @@ public final class Signaling implements SocketHandler, JournalListener {
     private static final Logger logger = LoggerFactory.getLogger(Signaling.class);
     private static final int MAX_CHAT = 2_000;
     private static final int MAX_CHAT_ID = 64;
+    private static final int MAX_HEAD = 64;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SocketsSlot slot;
     private final Journal journal;
+    private final Evidence evidence;
     private final Admission admission;
     private final Instants instants;
     private final Presence presence;
@@ -57,10 +60,12 @@ public final class Signaling implements SocketHandler, JournalListener {
             @Reference Commands commands,
             @Reference Timeline timeline,
             @Reference Views views,
+            @Reference Evidence evidence,
             @Reference Authenticators authenticators,
             @Reference SocketsSlot slot) {
         this.slot = slot;
         this.journal = journal;
+        this.evidence = evidence;
         this.admission = new Admission(authenticators, journal);
         this.instants = new Instants(timeline);
         this.presence = new Presence(journal, commands);
@@ -118,6 +123,7 @@ public final class Signaling implements SocketHandler, JournalListener {
             case "chat" -> isChat(message) && relay(participant, message);
             case "media" ->
                 read(message).map(report -> reports.take(participant, report)).orElse(false);
+            case "seen" -> read(message).map(seen -> isSeen(participant, seen)).orElse(false);
             // a newer page says more than this version knows
             default -> true;
         };
@@ -147,6 +153,17 @@ public final class Signaling implements SocketHandler, JournalListener {
 
     private boolean join(Seat.Participant participant) {
         presence.join(participant.consultation(), participant.side());
+        return true;
+    }
+
+    /** The page confirms which head of the journal it has got (CON-4); one that the journal never had is passed over. */
+    private boolean isSeen(Seat.Participant participant, JsonNode seen) {
+        JsonNode length = seen.path("length");
+        JsonNode head = seen.path("head");
+        if (!length.canConvertToInt() || !length.isIntegralNumber() || !isText(head, MAX_HEAD)) {
+            return false;
+        }
+        evidence.received(participant.consultation(), participant.side(), length.intValue(), head.textValue());
         return true;
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
@@ -18,6 +19,7 @@ import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
 import org.connectme.core.event.Event;
 import org.connectme.core.journal.Catalog;
 import org.connectme.core.journal.Consultation;
+import org.connectme.core.journal.Evidence;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.MemoryJournal;
@@ -43,6 +45,9 @@ final class Scene implements AutoCloseable {
     private final Duration ahead = Duration.ofHours(1);
 
     private final List<ConsultationId> open = new ArrayList<>();
+    /** What pages confirmed: consultation, side, length and head. */
+    final List<String> seen = new ArrayList<>();
+
     private final Telling journal = new Telling();
     private Signaling signaling;
     private volatile boolean deciderIsAway;
@@ -91,6 +96,11 @@ final class Scene implements AutoCloseable {
         };
         Catalog catalog = new Catalog() {
             @Override
+            public Set<ConsultationId> having(Set<String> kinds, Instant from, Instant to) {
+                return Set.of();
+            }
+
+            @Override
             public List<ConsultationId> of(ConsultantId owner, Instant from, Instant to) {
                 return List.copyOf(open);
             }
@@ -98,6 +108,32 @@ final class Scene implements AutoCloseable {
             @Override
             public List<ConsultationId> open() {
                 return List.copyOf(open);
+            }
+        };
+        Evidence evidence = new Evidence() {
+            @Override
+            public Finding verify(ConsultationId id) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void erase(ConsultationId id) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<String> export(ConsultationId id) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void received(ConsultationId id, Side side, int length, String head) {
+                seen.add(id + " " + side + " " + length + " " + head);
+            }
+
+            @Override
+            public List<SigningKey> signingKeys() {
+                throw new UnsupportedOperationException();
             }
         };
         PlainPresence decider = new PlainPresence();
@@ -108,6 +144,7 @@ final class Scene implements AutoCloseable {
                         journal, () -> now, command -> deciderIsAway ? Optional.empty() : Optional.of(decider)),
                 timeline,
                 new JsonViews(journal, timeline, projections),
+                evidence,
                 authenticators,
                 slot);
         return signaling;

@@ -136,6 +136,18 @@ class SignalingTest {
     }
 
     @Test
+    void theHeadThatAPageConfirmsIsNotedForItsSideAndAWrongOneClosesThePage() {
+        begin();
+        signaling.received(scene.customerSeat, "seen", "{\"t\":\"seen\",\"length\":3,\"head\":\"abc\"}");
+        assertThat(scene.seen).containsExactly(scene.id + " CUSTOMER 3 abc");
+        assertThat(scene.sockets.closed).isEmpty();
+
+        signaling.received(scene.customerSeat, "seen", "{\"t\":\"seen\",\"length\":\"3\",\"head\":\"abc\"}");
+        assertThat(scene.sockets.closed).containsEntry(scene.customerSeat, CloseCode.PROTOCOL);
+        assertThat(scene.seen).hasSize(1);
+    }
+
+    @Test
     void noCallIsNegotiatedBeforeTheCustomerJoined() throws Exception {
         begin();
         signaling.received(scene.customerSeat, "signal", SIGNAL);

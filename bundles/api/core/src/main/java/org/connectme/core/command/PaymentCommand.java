@@ -17,6 +17,14 @@ public sealed interface PaymentCommand extends Command {
     /** The cardholder came back from the challenge. */
     record AnswerChallenge(String operation, String answer) implements PaymentCommand {}
 
+    /**
+     * Yes to a raise that was offered.
+     *
+     * @param request chosen by the page for this press, 8 to 64 of [A-Za-z0-9-]; repeating it raises once
+     * @param total   what the page showed; refused when it is not what was offered
+     */
+    record RaiseHold(String request, Money total) implements PaymentCommand {}
+
     /** @param request makes a double click one refund */
     record Refund(String request, Money amount) implements PaymentCommand {}
 }

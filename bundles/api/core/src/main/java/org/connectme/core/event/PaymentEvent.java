@@ -9,12 +9,28 @@ import org.connectme.core.Money;
  */
 public sealed interface PaymentEvent extends Event {
 
-    /** @param method what the provider's card form returned; opaque to everyone but the provider */
+    /**
+     * @param method       what the provider's card form returned, opaque to everyone but the provider; of a customer who is
+     *     away the reference of the card that was saved
+     * @param customerAway placed in time for an appointment, with nobody there to confirm
+     */
     record HoldRequested(
             String operation,
             String provider,
             Money amount,
-            @Personal String method) implements PaymentEvent {}
+            @Personal String method,
+            boolean customerAway) implements PaymentEvent {}
+
+    /**
+     * The appointment is further away than a hold lasts: the card of this attempt is kept, and held in time. Written
+     * before the service is asked to keep it.
+     *
+     * @param holdSeconds how long a hold lasts at this service
+     */
+    record CardToBeSaved(String operation, long holdSeconds) implements PaymentEvent {}
+
+    record CardSaved(String operation, String provider, String reference, String cardBrand, String cardLastFour)
+            implements PaymentEvent {}
 
     /** The service wants the cardholder's own confirmation (3-D Secure). {@code action} is for the provider's form. */
     record ChallengeRequired(String operation, String reference, String action) implements PaymentEvent {}
@@ -31,8 +47,20 @@ public sealed interface PaymentEvent extends Event {
             Instant heldUntil)
             implements PaymentEvent {}
 
-    /** @param reason one of the payment SPI's decline codes, in lower case with hyphens, such as "insufficient-funds" */
+    /** No hold, or no card kept. @param reason one of the payment SPI's decline codes, in lower case with hyphens, such as "insufficient-funds" */
     record HoldDeclined(String operation, String reason) implements PaymentEvent {}
+
+    /** Four fifths of the hold are used and the service can raise it: the customer is asked. {@code total} in all. */
+    record RaiseOffered(String reference, Money total) implements PaymentEvent {}
+
+    /** The customer wants it. */
+    record RaiseRequested(String operation, String provider, String reference, Money total) implements PaymentEvent {}
+
+    /** From here on the hold is {@code total} in all. */
+    record HoldRaised(String operation, String reference, Money total, Instant heldUntil) implements PaymentEvent {}
+
+    /** The hold is as it was. {@code reason} as with {@link HoldDeclined}. */
+    record RaiseDeclined(String operation, String reason) implements PaymentEvent {}
 
     record CaptureRequested(String operation, String provider, String reference, Money amount)
             implements PaymentEvent {}
@@ -42,7 +70,7 @@ public sealed interface PaymentEvent extends Event {
     /**
      * The answer never came: it is being looked up and shown to the operator.
      *
-     * @param doubtful what was asked for: "hold", "challenge", "capture", "release" or "refund"
+     * @param doubtful what was asked for: "hold", "challenge", "save", "raise", "capture", "release" or "refund"
      */
     record PaymentInDoubt(String operation, String doubtful) implements PaymentEvent {}
 

@@ -23,6 +23,7 @@ import org.connectme.core.event.ConsultationEvent.TermsAgreed;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.MeterStarted;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
@@ -45,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheduled    as first scheduled; null for an empty journal
  * @param startsAt     as last rescheduled
  * @param agreement    stands for the current {@code offer} only
- * @param hold         the hold that stands for the current {@code offer}; one asked for under an earlier offer is none,
- *                     and neither is one whose release was asked for
+ * @param hold         the hold that stands for the current {@code offer}, with its amount as last raised; one asked for
+ *                     under an earlier offer is none, and neither is one whose release was asked for
  * @param offlineSince per side that joined and cannot be reached; the instant it was last heard
  * @param presence     sides that joined at least once
  * @param mediaFlowing sides that the other's media reaches
@@ -166,6 +167,8 @@ public record Consultation(
                 askedHolds.add(e.operation());
             } else if (event instanceof HoldPlaced e) {
                 hold = earlierHolds.contains(e.operation()) ? hold : e;
+            } else if (event instanceof HoldRaised e) {
+                hold = hold != null && hold.reference().equals(e.reference()) ? raised(hold, e) : hold;
             } else if (event instanceof ReleaseRequested e) {
                 releases.put(e.operation(), e.reference());
                 hold = isOf(e.reference()) ? null : hold;
@@ -188,6 +191,17 @@ public record Consultation(
             } else {
                 addPresence(event);
             }
+        }
+
+        private static HoldPlaced raised(HoldPlaced hold, HoldRaised raise) {
+            return new HoldPlaced(
+                    hold.operation(),
+                    hold.provider(),
+                    hold.reference(),
+                    raise.total(),
+                    hold.cardBrand(),
+                    hold.cardLastFour(),
+                    raise.heldUntil());
         }
 
         /** A hold that turned up late is released beside the one that stands. */

@@ -1,6 +1,10 @@
 package org.connectme.core.journal;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.connectme.core.ConsultationId;
+import org.connectme.core.Side;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,6 +22,29 @@ public interface Evidence {
      * or still to come, reads as the empty string. Chain and sums stay. Cannot be undone; a repeat changes nothing.
      */
     void erase(ConsultationId id);
+
+    /**
+     * The consultation's evidence file ({@link org.connectme.core.evidence.EvidenceFile#json}), signed by this node, for
+     * a reader who may see the customer's name: who that is, the caller must have made sure of.
+     *
+     * @return empty if there is no such consultation
+     */
+    Optional<String> export(ConsultationId id);
+
+    /**
+     * A side's page says that it got a head of the chain. Remembered if the journal has had just this head and it is
+     * newer than what the side had before; anything else changes nothing, so that no page can spoil the evidence.
+     */
+    void received(ConsultationId id, Side side, int length, String head);
+
+    /** The public keys of every node that ever signed here, oldest first. For everybody to read. */
+    List<SigningKey> signingKeys();
+
+    /**
+     * @param id   SHA-256, hex, of the key
+     * @param spki X.509 SubjectPublicKeyInfo of an Ed25519 key, hex
+     */
+    record SigningKey(String id, String node, Instant since, String spki) {}
 
     /** What the chain says. */
     sealed interface Finding {

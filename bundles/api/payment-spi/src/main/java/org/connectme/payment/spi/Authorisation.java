@@ -2,16 +2,33 @@ package org.connectme.payment.spi;
 
 import java.time.Instant;
 
-/** A hold, or the question whose answer leads to one. */
+/** What a card step led to: a hold, a saved card, or the question whose answer leads there. */
 public sealed interface Authorisation {
 
-    /** The service's own name of the payment. */
+    /** The service's own name of the payment, at most 200 printable ASCII characters. */
     String reference();
 
-    /** @param heldUntil after this the service frees the hold by itself */
+    /**
+     * @param amount    that is on hold in all
+     * @param heldUntil after this the service frees the hold by itself
+     */
     record Held(String reference, Amount amount, String cardBrand, String cardLastFour, Instant heldUntil)
             implements Authorisation {}
 
-    /** @param action JSON for the provider's own form, which shows the challenge */
-    record Challenge(String reference, String action) implements Authorisation {}
+    /** A card that is kept. Its reference is the {@code method} of a later {@link Authorise}; releasing forgets it. */
+    record Saved(String reference, String cardBrand, String cardLastFour) implements Authorisation {}
+
+    /**
+     * The cardholder has to confirm.
+     *
+     * @param action JSON for the provider's own form, which shows the challenge; at most 8 KiB
+     */
+    record Challenge(String reference, String action) implements Authorisation {
+
+        /** Without the action, which may carry a secret of the cardholder's session. */
+        @Override
+        public String toString() {
+            return "Challenge " + reference;
+        }
+    }
 }

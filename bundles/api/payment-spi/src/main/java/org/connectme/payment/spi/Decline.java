@@ -8,6 +8,8 @@ public enum Decline {
     WRONG_SECURITY_CODE,
     PROCESSING_ERROR,
     AUTHENTICATION_FAILED,
+    /** The bank wants the cardholder's confirmation, and nobody is there to give it. */
+    AUTHENTICATION_REQUIRED,
     LOST_OR_STOLEN,
     NOT_SUPPORTED
 }

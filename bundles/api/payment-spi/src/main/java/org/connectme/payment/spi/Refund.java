@@ -1,4 +1,10 @@
 package org.connectme.payment.spi;
 
-/** @param operation idempotency key. @param reference the captured payment's. @param amount at most what is left of it */
+/**
+ * Gives money back.
+ *
+ * @param operation idempotency key
+ * @param reference the captured payment's
+ * @param amount    at most what was captured and not yet given back
+ */
 public record Refund(String operation, String reference, Amount amount) {}

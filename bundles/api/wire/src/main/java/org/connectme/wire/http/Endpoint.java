@@ -17,6 +17,14 @@ public interface Endpoint {
         return 64 * 1024;
     }
 
+    /**
+     * Called by other servers, which send no Origin of ours and have no cookie: whoever calls proves itself by what it sends.
+     * Changes by others than the own pages are refused for every other endpoint.
+     */
+    default boolean isForServers() {
+        return false;
+    }
+
     /** An exception becomes a 500 that tells nothing, and an ERROR in the log. */
     Response handle(Request request);
 }

@@ -44,10 +44,12 @@ public final class Door {
     private final RateLimit sockets;
     private final int maxSockets;
     private final Metrics metrics;
+    private final PageSources sources;
 
     @Activate
-    public Door(@Reference Metrics metrics, GatewayConfig config) {
+    public Door(@Reference Metrics metrics, @Reference PageSources sources, GatewayConfig config) {
         this.metrics = metrics;
+        this.sources = sources;
         own = new OwnOrigin(config.publicUrl(), config.hosts());
         proxies = networks(config.trustedProxies());
         operators = networks(config.operatorAddresses());
@@ -110,7 +112,8 @@ public final class Door {
     public void answer(HttpServletRequest request, HttpServletResponse response, Response answer) throws IOException {
         String host = request.getHeader("Host");
         boolean isOurs = own.isOurs(host);
-        SecurityHeaders.add(response, isOurs ? host : "", isOurs && isSecure(request, host));
+        SecurityHeaders.add(
+                response, isOurs ? host : "", isOurs && isSecure(request, host), sources.of(request.getRequestURI()));
         response.setStatus(answer.status());
         boolean isCached = false;
         for (Response.Header header : answer.headers()) {

@@ -41,6 +41,25 @@ public final class Metrics {
         return text.toString();
     }
 
+    /** The figures of other parts of the server. */
+    static String gauges(Map<String, Long> parts) {
+        Text text = new Text();
+        parts.keySet().stream().map(Metrics::withoutLabels).distinct().forEach(name -> {
+            text.head(name, "gauge", "See docs/operators.");
+            parts.forEach((line, value) -> {
+                if (withoutLabels(line).equals(name)) {
+                    text.line(line, value.longValue());
+                }
+            });
+        });
+        return text.toString();
+    }
+
+    private static String withoutLabels(String line) {
+        int brace = line.indexOf('{');
+        return brace < 0 ? line : line.substring(0, brace);
+    }
+
     private static void java(Text text) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         text.head("jvm_memory_heap_used_bytes", "gauge", "Heap in use.");

@@ -7,15 +7,21 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.connectme.gateway.GatewayConfig;
 import org.connectme.gateway.Listed;
 import org.connectme.gateway.socket.Hub;
+import org.connectme.wire.http.Gauges;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -68,10 +74,33 @@ public final class Operators {
     }
 
     private Response metrics() {
-        return Response.of(
-                200,
-                "text/plain; version=0.0.4; charset=utf-8",
-                metrics.text(hub.openSockets()).getBytes(StandardCharsets.UTF_8));
+        String text = metrics.text(hub.openSockets()) + Metrics.gauges(parts());
+        return Response.of(200, "text/plain; version=0.0.4; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the parts of the server that are here have to say. */
+    private Map<String, Long> parts() {
+        Map<String, Long> all = new TreeMap<>();
+        Collection<ServiceReference<Gauges>> references = references();
+        for (ServiceReference<Gauges> reference : references) {
+            Gauges part = context.getService(reference);
+            if (part != null) {
+                try {
+                    all.putAll(part.gauges());
+                } finally {
+                    context.ungetService(reference);
+                }
+            }
+        }
+        return all;
+    }
+
+    private Collection<ServiceReference<Gauges>> references() {
+        try {
+            return Objects.requireNonNullElse(context.getServiceReferences(Gauges.class, null), List.of());
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("There is no filter to be wrong.", e);
+        }
     }
 
     private List<String> missing() {

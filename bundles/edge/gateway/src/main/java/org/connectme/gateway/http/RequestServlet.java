@@ -76,7 +76,7 @@ public final class RequestServlet extends HttpServlet {
         Request head = ((Door.Entered) entry).request();
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         Optional<Response> refusal = door.refuseChange(head, hasBody);
-        if (refusal.isPresent()) {
+        if (refusal.isPresent() && !isForServers(head.path())) {
             return refusal.get();
         }
         Lookup<Endpoint> lookup = find(head.path());
@@ -112,6 +112,12 @@ public final class RequestServlet extends HttpServlet {
         } finally {
             metrics.handled(System.nanoTime() - start);
         }
+    }
+
+    /** Without waiting for one that is away: another server calls again, another's page must not. */
+    private boolean isForServers(String path) throws InterruptedException {
+        return endpoints.find(path, 0, TimeUnit.MILLISECONDS) instanceof Lookup.Found<Endpoint> found
+                && found.service().isForServers();
     }
 
     private Response page(Request head) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.connectme.gateway.http;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collection;
 
 /** What every response carries, whoever made it. */
 final class SecurityHeaders {
@@ -9,9 +10,12 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    /** @param host a Host header that was checked; empty if it was not */
-    static void add(HttpServletResponse response, String host, boolean secure) {
-        response.setHeader("Content-Security-Policy", policy(host, secure));
+    /**
+     * @param host    a Host header that was checked; empty if it was not
+     * @param origins that this page may load scripts, frames and data from, beside ours
+     */
+    static void add(HttpServletResponse response, String host, boolean secure, Collection<String> origins) {
+        response.setHeader("Content-Security-Policy", policy(host, secure, origins));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader(
@@ -25,10 +29,11 @@ final class SecurityHeaders {
     }
 
     /** Older Safari does not count ws: as 'self', so the socket's address is named. */
-    private static String policy(String host, boolean secure) {
+    private static String policy(String host, boolean secure, Collection<String> origins) {
         String socket = host.isEmpty() ? "" : (secure ? " wss://" : " ws://") + host;
-        return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                + " media-src 'self' blob:; connect-src 'self'" + socket
+        String others = origins.isEmpty() ? "" : " " + String.join(" ", origins);
+        return "default-src 'self'; script-src 'self'" + others + "; style-src 'self'; img-src 'self' data: blob:;"
+                + " media-src 'self' blob:; frame-src 'self'" + others + "; connect-src 'self'" + socket + others
                 + "; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
     }
 }

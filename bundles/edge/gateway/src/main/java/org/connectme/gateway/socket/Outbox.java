@@ -10,9 +10,11 @@ final class Outbox {
     static final int MAX_MESSAGES = 512;
     static final int MAX_BYTES = 1 << 20;
 
-    private final Deque<String> kept = new ArrayDeque<>();
+    private final Deque<Kept> kept = new ArrayDeque<>();
     private int bytes;
     private long acknowledged;
+
+    private record Kept(String message, int bytes) {}
 
     /** Number of the newest message; 0 before the first. */
     long newest() {
@@ -25,7 +27,7 @@ final class Outbox {
         if (kept.size() == MAX_MESSAGES || bytes + size > MAX_BYTES) {
             return 0;
         }
-        kept.addLast(message);
+        kept.addLast(new Kept(message, size));
         bytes += size;
         return newest();
     }
@@ -41,7 +43,7 @@ final class Outbox {
             return false;
         }
         while (acknowledged < number) {
-            bytes -= Utf8.length(kept.removeFirst());
+            bytes -= kept.removeFirst().bytes();
             acknowledged++;
         }
         return true;
@@ -49,8 +51,8 @@ final class Outbox {
 
     void forEach(ObjLongConsumer<String> message) {
         long number = acknowledged;
-        for (String one : kept) {
-            message.accept(one, ++number);
+        for (Kept one : kept) {
+            message.accept(one.message(), ++number);
         }
     }
 }

@@ -295,7 +295,7 @@ final class Seat implements Turns.Owner {
         if (!(frame instanceof Frame.Message message)
                 || !session.outbox.acknowledge(message.acknowledged())
                 || message.number() > session.accepted + 1
-                || Utf8.length(message.body()) > MAX_MESSAGE_BYTES) {
+                || !Utf8.fits(message.body(), MAX_MESSAGE_BYTES)) {
             return false;
         }
         if (message.number() > 0 && message.number() <= session.accepted) {

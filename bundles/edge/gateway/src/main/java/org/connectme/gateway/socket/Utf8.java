@@ -27,6 +27,11 @@ final class Utf8 {
         return bytes;
     }
 
+    /** Whether the text has at most so many bytes; most texts are so short that nobody needs to count. */
+    static boolean fits(String text, int bytes) {
+        return text.length() <= bytes / 3 || length(text) <= bytes;
+    }
+
     /** Empty if these bytes are not UTF-8. */
     static Optional<String> text(byte[] bytes) {
         String text = new String(bytes, UTF_8);

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 import org.connectme.wire.http.Assets;
+import org.connectme.wire.http.ContentSources;
 import org.connectme.wire.http.Endpoint;
 import org.connectme.wire.http.Request;
 import org.connectme.wire.http.Response;
@@ -103,6 +105,45 @@ class RequestServletTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"code\":\"csrf.refused\"");
         assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void anotherServerMayCallWhatIsForServersOnly() throws Exception {
+        server.endpoints.addEndpoint(new Endpoint() {
+            @Override
+            public String prefix() {
+                return "/api/hooks/";
+            }
+
+            @Override
+            public int maxBodyBytes() {
+                return 100;
+            }
+
+            @Override
+            public boolean isForServers() {
+                return true;
+            }
+
+            @Override
+            public Response handle(Request request) {
+                handled.add(request);
+                return Response.empty(204);
+            }
+        });
+
+        assertThat(send(hook("/api/hooks/x", "{}")).statusCode()).isEqualTo(204);
+        assertThat(send(hook("/api/hooks/x", "x".repeat(101))).statusCode()).isEqualTo(413);
+        assertThat(send(hook("/api/test/x", "{}")).statusCode()).isEqualTo(403);
+        assertThat(send(hook("/api/none/x", "{}")).statusCode()).isEqualTo(403);
+        assertThat(handled).hasSize(1);
+    }
+
+    private HttpRequest hook(String path, String body) {
+        return HttpRequest.newBuilder(URI.create(server.origin() + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
     }
 
     @Test
@@ -205,6 +246,31 @@ class RequestServletTest {
             assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
             assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
         }
+    }
+
+    @Test
+    void onlyThePageWithAFormMayReachTheFormsService() throws Exception {
+        server.sources.addSources(new ContentSources() {
+            @Override
+            public String page() {
+                return "/join";
+            }
+
+            @Override
+            public Set<String> origins() {
+                return Set.of("https://js.example.com", "https://*.example.net", "http://plain.example.com", "x; y *");
+            }
+        });
+        assertThat(policyOf("/join"))
+                .contains("script-src 'self' https://*.example.net https://js.example.com;")
+                .contains("frame-src 'self' https://*.example.net https://js.example.com;")
+                .contains("127.0.0.1:" + server.port + " https://*.example.net https://js.example.com;")
+                .doesNotContain("plain", "y *");
+        assertThat(policyOf("/console")).contains("script-src 'self';", "frame-src 'self';");
+    }
+
+    private String policyOf(String path) throws Exception {
+        return get(path).headers().firstValue("Content-Security-Policy").orElseThrow();
     }
 
     @Test

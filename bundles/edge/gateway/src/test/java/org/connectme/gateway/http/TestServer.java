@@ -27,12 +27,13 @@ public final class TestServer implements AutoCloseable {
     public final Endpoints endpoints = new Endpoints();
     public final Shelf shelf = new Shelf();
     public final int port;
+    public final PageSources sources = new PageSources();
     private final Server server = new Server();
 
     public TestServer(Map<String, Object> settings) throws Exception {
         GatewayConfig config = Settings.with(settings);
         Metrics metrics = new Metrics();
-        Door door = new Door(metrics, config);
+        Door door = new Door(metrics, sources, config);
         Operators operators = new Operators(noServices(), door, endpoints, shelf, metrics, hub, config);
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");

@@ -45,6 +45,30 @@ final class AppointmentLetters {
         return letter("rescheduled", blocks);
     }
 
+    Letter cardFailed(String url, String link, String code) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(words.say("dear", "customer", appointment.customerName())));
+        blocks.add(new Block.Paragraph(words.say("card.text", "consultant", appointment.consultantName())));
+        blocks.add(new Block.Facts(facts()));
+        addWayIn(blocks, url, link, code);
+        return letter("card", blocks);
+    }
+
+    Letter cardFailedTold(String url) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(words.say("card.told.text", "customer", appointment.customerName())));
+        List<Fact> facts = new ArrayList<>();
+        addSubject(facts);
+        facts.add(new Fact(words.say("fact.when"), appointment.moment(figures)));
+        blocks.add(new Block.Facts(facts));
+        blocks.add(new Block.Button(words.say("another.button"), url + "/console"));
+        return new Letter(
+                words,
+                words.say("card.told.subject", "customer", appointment.customerName()),
+                words.say("card.told.heading", "customer", appointment.customerName()),
+                blocks);
+    }
+
     Letter cancelled() {
         ConsultationCancelled cancelled =
                 appointment.history().last(ConsultationCancelled.class).orElseThrow();

@@ -66,6 +66,9 @@ final class HtmlForm {
     private static String html(Block block) {
         if (block instanceof Block.Paragraph paragraph) {
             return "<p class=\"ink\" style=\"margin:0 0 16px;" + INK + "\">" + lines(paragraph.text()) + "</p>";
+        } else if (block instanceof Block.Heading heading) {
+            return "<h2 class=\"ink\" style=\"margin:24px 0 12px;font-size:20px;line-height:1.2;" + INK + "\">"
+                    + escape(heading.text()) + "</h2>";
         } else if (block instanceof Block.Quote quote) {
             return "<p class=\"ink line\" dir=\"auto\" style=\"margin:0 0 16px;padding:4px 16px;"
                     + "border-inline-start:3px solid #0f6b5c;" + INK + "\">" + lines(quote.text()) + "</p>";

@@ -18,6 +18,9 @@ record Letter(Words words, String subject, String heading, List<Block> blocks) {
 
         record Paragraph(String text) implements Block {}
 
+        /** Begins a part of a long letter. */
+        record Heading(String text) implements Block {}
+
         /** What one person wrote to the other. */
         record Quote(String text) implements Block {}
 

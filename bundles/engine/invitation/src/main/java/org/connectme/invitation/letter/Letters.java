@@ -34,7 +34,7 @@ public final class Letters {
     public Optional<Mail> compose(
             MailKind kind, int cause, History history, Optional<Consultant> consultant, String token, String code) {
         Appointment appointment = Appointment.of(history, consultant);
-        boolean isForConsultant = kind == MailKind.ANOTHER_TIME;
+        boolean isForConsultant = kind.isForConsultant();
         String to = isForConsultant ? appointment.consultantEmail() : appointment.customerEmail();
         if (to.isEmpty()) {
             return Optional.empty();
@@ -60,9 +60,11 @@ public final class Letters {
             case INVITATION -> letters.invitation(publicUrl, link, code);
             case RESCHEDULED -> letters.rescheduled(publicUrl, link, code);
             case CANCELLED -> letters.cancelled();
+            case CARD_FAILED -> letters.cardFailed(publicUrl, link, code);
+            case CARD_FAILED_TOLD -> letters.cardFailedTold(publicUrl);
             case ANOTHER_TIME -> letters.anotherTime(cause, publicUrl);
             case PAYMENT_PENDING -> new PendingLetter(appointment, words).write();
-            case SUMMARY -> new SummaryLetter(appointment, words).write();
+            case SUMMARY -> new SummaryLetter(appointment, words).mail(link);
         };
     }
 
@@ -71,7 +73,7 @@ public final class Letters {
         return switch (kind) {
             case INVITATION, RESCHEDULED -> Optional.of(entry(Method.REQUEST, cause, appointment, words, link));
             case CANCELLED -> Optional.of(entry(Method.CANCEL, cause, appointment, words, link));
-            case ANOTHER_TIME, PAYMENT_PENDING, SUMMARY -> Optional.empty();
+            case ANOTHER_TIME, CARD_FAILED, CARD_FAILED_TOLD, PAYMENT_PENDING, SUMMARY -> Optional.empty();
         };
     }
 

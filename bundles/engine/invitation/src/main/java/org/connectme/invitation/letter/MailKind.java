@@ -8,6 +8,15 @@ public enum MailKind {
     /** Something is due and the payment service has not taken it yet; the summary follows when it has. */
     PAYMENT_PENDING,
     SUMMARY,
-    /** To the consultant; all others go to the customer. */
-    ANOTHER_TIME
+    /** The card that was saved for the appointment could not be held in time. */
+    CARD_FAILED,
+    /** The same to the consultant. */
+    CARD_FAILED_TOLD,
+    /** To the consultant. */
+    ANOTHER_TIME;
+
+    /** All others go to the customer. */
+    boolean isForConsultant() {
+        return this == ANOTHER_TIME || this == CARD_FAILED_TOLD;
+    }
 }

@@ -36,9 +36,36 @@ final class SummaryLetter {
         this.plans = new PlanWords(words, figures);
     }
 
-    Letter write() {
+    /** @param link opens the page with the summary, where the receipt can be had as PDF */
+    Letter mail(String link) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Paragraph(words.say("dear", "customer", appointment.customerName())));
+        blocks.addAll(account());
+        blocks.add(new Block.Button(words.say("summary.open"), link));
+        blocks.add(new Block.Small(words.say("summary.wrong")));
+        blocks.add(proof());
+        return new Letter(
+                words,
+                words.say("summary.subject", "consultant", appointment.consultantName()),
+                words.say("summary.heading", "consultant", appointment.consultantName()),
+                blocks);
+    }
+
+    /** The same to keep: a receipt, once there is a number. */
+    Letter paper() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Facts(List.of(
+                new Fact(words.say("fact.consultant"), appointment.consultantName()),
+                new Fact(words.say("fact.customer"), appointment.customerName()))));
+        blocks.addAll(account());
+        blocks.add(proof());
+        String heading = words.say(history.has(ReceiptIssued.class) ? "receipt.heading" : "summary.paper");
+        return new Letter(words, heading, heading, blocks);
+    }
+
+    /** What it came to, and why. */
+    private List<Block> account() {
+        List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Amount(words.say("summary.charged"), figures.money(charged())));
         note().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
         blocks.add(new Block.Facts(facts()));
@@ -46,14 +73,12 @@ final class SummaryLetter {
             blocks.add(new Block.Paragraph(words.say("summary.pauses")));
             blocks.add(new Block.Facts(bill.pauses().stream().map(this::pause).toList()));
         });
-        blocks.add(new Block.Small(words.say("summary.wrong")));
-        blocks.add(new Block.Small(
-                words.say("summary.proof", "count", figures.number(history.length()), "head", history.head())));
-        return new Letter(
-                words,
-                words.say("summary.subject", "consultant", appointment.consultantName()),
-                words.say("summary.heading", "consultant", appointment.consultantName()),
-                blocks);
+        return blocks;
+    }
+
+    private Block proof() {
+        return new Block.Small(
+                words.say("summary.proof", "count", figures.number(history.length()), "head", history.head()));
     }
 
     private List<Fact> facts() {

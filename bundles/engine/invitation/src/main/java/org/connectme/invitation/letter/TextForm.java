@@ -17,6 +17,8 @@ final class TextForm {
     private static String text(Block block) {
         if (block instanceof Block.Paragraph paragraph) {
             return paragraph.text();
+        } else if (block instanceof Block.Heading heading) {
+            return heading.text();
         } else if (block instanceof Block.Quote quote) {
             return quote.text().lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
         } else if (block instanceof Block.Amount amount) {

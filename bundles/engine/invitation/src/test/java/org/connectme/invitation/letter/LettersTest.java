@@ -18,6 +18,8 @@ import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
 import org.connectme.core.event.ConsultationEvent.ConsultationScheduled;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.PaymentEvent.Captured;
+import org.connectme.core.event.PaymentEvent.HoldDeclined;
+import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Timeline;
@@ -190,6 +192,11 @@ class LettersTest {
                         new ConsultationRescheduled(
                                 Story.START, 45, "Asia/Kathmandu", Story.START.plus(Duration.ofDays(1))));
             case CANCELLED -> history(scheduled, new ConsultationCancelled(Side.CUSTOMER, typed));
+            case CARD_FAILED, CARD_FAILED_TOLD ->
+                history(
+                        scheduled,
+                        new HoldRequested("later", "sandbox", Money.of(2560, "EUR"), "card", true),
+                        new HoldDeclined("later", "insufficient-funds"));
             case ANOTHER_TIME -> history(scheduled, new AnotherTimeAsked(typed));
             case PAYMENT_PENDING -> history(scheduled, Story.held(), Story.hungUp(), Story.due(2560));
             case SUMMARY ->

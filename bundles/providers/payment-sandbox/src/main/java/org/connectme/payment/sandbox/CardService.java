@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.connectme.payment.sandbox.Ledger.Account;
 import org.connectme.payment.sandbox.Ledger.Given;
 import org.connectme.payment.sandbox.Ledger.Page;
@@ -14,13 +15,23 @@ import org.connectme.payment.spi.Capture;
 import org.connectme.payment.spi.Decline;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.Payment.State;
+import org.connectme.payment.spi.Raise;
 import org.connectme.payment.spi.Refund;
+import org.connectme.payment.spi.Save;
+import org.jspecify.annotations.Nullable;
 
 /** What a card service does with holds, captures, releases and refunds; and what it refuses. Thread-safe. */
 final class CardService {
 
     /** What the form answers when the cardholder confirmed. */
     private static final String CONFIRMED = "complete";
+
+    private static final Pattern SAVED = Pattern.compile("card_[0-9a-f]{32}");
+
+    /** ISO 4217 for none. */
+    private static final String NO_CURRENCY = "XXX";
+
+    private static final Duration CARD_KEPT = Duration.ofDays(365);
 
     private final Ledger ledger;
     private final Rules rules;
@@ -40,8 +51,9 @@ final class CardService {
                 text(request.amount()),
                 request.method(),
                 request.description());
-        return ledger.once(request.operation(), arguments, (page, attempt) -> {
-            Optional<Method> method = Method.parse(request.method());
+        String asked = request.customerPresent() ? arguments : arguments + "\naway";
+        return ledger.once(request.operation(), asked, (page, attempt) -> {
+            Optional<Method> method = card(page, request.method());
             if (method.isEmpty()) {
                 return new Answer.Rejected("no-such-method");
             }
@@ -49,30 +61,86 @@ final class CardService {
             if (objection.isPresent()) {
                 return new Answer.Rejected(objection.get());
             }
-            if (method.get().scenario() == Scenario.HOLD_LATE && attempt <= 2) {
+            Scenario scenario = method.get().scenario();
+            if (scenario == Scenario.HOLD_LATE && attempt <= 2) {
                 return new Answer.NotExecuted();
             }
-            return open(page, request, method.get());
+            boolean isSaved = SAVED.matcher(request.method()).matches();
+            boolean challenged = scenario.isChallenged() && !isSaved;
+            Beginning beginning = new Beginning(request.operation(), request.consultation(), request.description());
+            Optional<Decline> decline = decline(scenario, challenged, request.customerPresent());
+            State state = decline.isPresent() ? State.DECLINED : challenged ? State.CHALLENGE : State.HELD;
+            Payment payment = payment("pay_", state, request.amount(), method.get(), heldUntil(page));
+            return open(page, beginning, payment, scenario, decline);
         });
     }
 
-    private Answer open(Page page, Authorise request, Method method) {
-        Scenario scenario = method.scenario();
-        Optional<Decline> decline = scenario.isChallenged() ? Optional.empty() : scenario.decline();
-        State state = scenario.isChallenged() ? State.CHALLENGE : decline.isPresent() ? State.DECLINED : State.HELD;
-        Payment payment = new Payment(
-                "pay_" + UUID.randomUUID().toString().replace("-", ""),
+    Given save(Save request) {
+        String arguments = String.join("\n", "save", request.consultation(), request.method());
+        return ledger.once(request.operation(), arguments, (page, attempt) -> {
+            Optional<Method> method = Method.parse(request.method());
+            if (method.isEmpty()) {
+                return new Answer.Rejected("no-such-method");
+            }
+            Scenario scenario = method.get().scenario();
+            if (scenario == Scenario.HOLD_LATE && attempt <= 2) {
+                return new Answer.NotExecuted();
+            }
+            Optional<Decline> decline = decline(scenario, scenario.isChallenged(), true);
+            State state =
+                    decline.isPresent() ? State.DECLINED : scenario.isChallenged() ? State.CHALLENGE : State.SAVED;
+            Instant until = page.now().plus(CARD_KEPT).truncatedTo(ChronoUnit.MILLIS);
+            Payment payment = payment("card_", state, null, method.get(), until);
+            return open(
+                    page, new Beginning(request.operation(), request.consultation(), ""), payment, scenario, decline);
+        });
+    }
+
+    private record Beginning(String operation, String consultation, String description) {}
+
+    private static Answer open(
+            Page page, Beginning beginning, Payment payment, Scenario scenario, Optional<Decline> decline) {
+        page.open(
+                new Account(payment, scenario),
+                beginning.operation(),
+                beginning.consultation(),
+                beginning.description());
+        return decline.<Answer>map(reason -> new Answer.Declined(payment, reason))
+                .orElseGet(() -> new Answer.Done(payment));
+    }
+
+    /** A card from the form, or one that is kept. */
+    private static Optional<Method> card(Page page, String method) {
+        if (!SAVED.matcher(method).matches()) {
+            return Method.parse(method);
+        }
+        return page.look(method)
+                .filter(account -> account.payment().state() == State.SAVED)
+                .map(account -> new Method(
+                        account.scenario(),
+                        account.payment().cardBrand(),
+                        account.payment().cardLastFour()));
+    }
+
+    private static Optional<Decline> decline(Scenario scenario, boolean challenged, boolean customerPresent) {
+        if (challenged) {
+            return customerPresent ? Optional.empty() : Optional.of(Decline.AUTHENTICATION_REQUIRED);
+        }
+        return customerPresent ? scenario.decline() : scenario.decline().or(scenario::declineWhenAway);
+    }
+
+    /** @param amount null for a card that is kept */
+    private static Payment payment(String prefix, State state, @Nullable Amount amount, Method method, Instant until) {
+        return new Payment(
+                prefix + UUID.randomUUID().toString().replace("-", ""),
                 state,
-                request.amount().currency(),
-                request.amount().minorUnits(),
+                amount == null ? NO_CURRENCY : amount.currency(),
+                amount == null ? 0 : amount.minorUnits(),
                 0,
                 0,
                 method.cardBrand(),
                 method.cardLastFour(),
-                heldUntil(page));
-        page.open(new Account(payment, scenario), request.consultation(), request.description());
-        return decline.<Answer>map(reason -> new Answer.Declined(payment, reason))
-                .orElseGet(() -> new Answer.Done(payment));
+                until);
     }
 
     Given resume(String operation, String reference, String answer) {
@@ -92,19 +160,30 @@ final class CardService {
                 Payment refused = page.change(payment, before -> with(before, State.DECLINED, 0, 0));
                 return new Answer.Declined(refused, decline.get());
             }
-            Instant until = heldUntil(page);
-            return new Answer.Done(page.change(
-                    payment,
-                    before -> new Payment(
-                            before.reference(),
-                            State.HELD,
-                            before.currency(),
-                            before.held(),
-                            0,
-                            0,
-                            before.cardBrand(),
-                            before.cardLastFour(),
-                            until)));
+            boolean isCard = SAVED.matcher(reference).matches();
+            Instant until = isCard ? payment.heldUntil() : heldUntil(page);
+            State state = isCard ? State.SAVED : State.HELD;
+            return new Answer.Done(page.change(payment, before -> held(before, state, before.held(), until)));
+        });
+    }
+
+    Given raise(Raise request) {
+        String arguments = String.join("\n", "raise", request.reference(), text(request.total()));
+        return ledger.once(request.operation(), arguments, (page, attempt) -> {
+            Optional<Account> account = page.take(request.reference());
+            if (account.isEmpty()) {
+                return new Answer.Rejected("no-such-payment");
+            }
+            Payment payment = account.get().payment();
+            long total = request.total().minorUnits();
+            Optional<String> objection = objection(payment, request.total(), Long.MAX_VALUE);
+            if (objection.isPresent() || total <= payment.held()) {
+                return new Answer.Rejected(objection.orElse("not-a-raise"));
+            }
+            if (account.get().scenario() == Scenario.RAISE_REFUSED) {
+                return new Answer.Declined(payment, Decline.INSUFFICIENT_FUNDS);
+            }
+            return new Answer.Done(page.change(payment, before -> held(before, State.HELD, total, before.heldUntil())));
         });
     }
 
@@ -120,7 +199,7 @@ final class CardService {
                 return new Answer.NotExecuted();
             }
             Payment payment = account.get().payment();
-            Optional<String> objection = objection(payment, request.amount());
+            Optional<String> objection = objection(payment, request.amount(), payment.held());
             if (objection.isPresent()) {
                 return new Answer.Rejected(objection.get());
             }
@@ -132,13 +211,13 @@ final class CardService {
         });
     }
 
-    private Optional<String> objection(Payment payment, Amount amount) {
+    private Optional<String> objection(Payment payment, Amount amount, long most) {
         Optional<String> wrongState = switch (payment.state()) {
             case HELD -> Optional.empty();
             case CAPTURED -> Optional.of("already-captured");
             case RELEASED -> Optional.of("already-released");
             case EXPIRED -> Optional.of("hold-expired");
-            case CHALLENGE, DECLINED -> Optional.of("not-held");
+            case CHALLENGE, DECLINED, SAVED -> Optional.of("not-held");
         };
         if (wrongState.isPresent()) {
             return wrongState;
@@ -146,7 +225,7 @@ final class CardService {
         if (!amount.currency().equals(payment.currency())) {
             return Optional.of("currency-mismatch");
         }
-        return amount.minorUnits() > payment.held() ? Optional.of("amount-too-large") : rules.objection(amount);
+        return amount.minorUnits() > most ? Optional.of("amount-too-large") : rules.objection(amount);
     }
 
     Given release(String operation, String reference) {
@@ -157,7 +236,7 @@ final class CardService {
             }
             Payment payment = account.get().payment();
             return switch (payment.state()) {
-                case HELD, CHALLENGE ->
+                case HELD, CHALLENGE, SAVED ->
                     new Answer.Done(page.change(payment, before -> with(before, State.RELEASED, 0, 0)));
                 case RELEASED, EXPIRED, DECLINED -> new Answer.Done(payment);
                 case CAPTURED -> new Answer.Rejected("already-captured");
@@ -190,6 +269,19 @@ final class CardService {
 
     private Instant heldUntil(Page page) {
         return page.now().plus(holdWindow).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Payment held(Payment payment, State state, long held, Instant until) {
+        return new Payment(
+                payment.reference(),
+                state,
+                payment.currency(),
+                held,
+                0,
+                0,
+                payment.cardBrand(),
+                payment.cardLastFour(),
+                until);
     }
 
     private static Payment with(Payment payment, State state, long captured, long refunded) {

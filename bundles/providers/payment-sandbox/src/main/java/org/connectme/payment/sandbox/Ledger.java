@@ -8,11 +8,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.connectme.payment.spi.Decline;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.Payment.State;
+import org.connectme.payment.spi.Statement;
+import org.connectme.payment.spi.Statement.Line;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-    private static final String PAYMENT = "select reference, state, currency, held, captured, refunded, card_brand,"
-            + " card_last_four, held_until, scenario from payment where reference = :reference";
+    private static final int LINES = 100;
+
+    private static final String COLUMNS =
+            "reference, state, currency, held, captured, refunded, card_brand, card_last_four, held_until, scenario";
+    private static final String PAYMENT = "select " + COLUMNS + " from payment where reference = :reference";
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -57,7 +63,7 @@ final class Ledger {
                     .bind("now", clock.instant())
                     .execute();
             Operation operation = handle.createQuery("update operation set attempts = attempts + 1 where key = :key"
-                            + " returning fingerprint, attempts, answer, reference, state, captured, refunded")
+                            + " returning fingerprint, attempts, answer, reference, state, held, captured, refunded")
                     .bind("key", key)
                     .map((row, context) -> operation(row))
                     .one();
@@ -94,17 +100,41 @@ final class Ledger {
                 .map(Account::payment));
     }
 
+    /** @param after number of the last payment of the page before; 0 for the first */
+    Statement statement(Instant from, Instant to, long after) {
+        List<Numbered> found = jdbi.withHandle(handle -> {
+            Page page = new Page(handle);
+            return handle.createQuery("select number, operation, consultation, created_at, " + COLUMNS
+                            + " from payment where created_at >= :from and created_at < :to and number > :after"
+                            + " order by number limit :most")
+                    .bind("from", from)
+                    .bind("to", to)
+                    .bind("after", after)
+                    .bind("most", LINES + 1)
+                    .map((row, context) -> page.numbered(row))
+                    .list();
+        });
+        List<Numbered> page = found.subList(0, Math.min(found.size(), LINES));
+        Optional<String> next = found.size() > LINES
+                ? Optional.of(Long.toString(page.get(LINES - 1).number()))
+                : Optional.empty();
+        return new Statement(page.stream().map(Numbered::line).toList(), next);
+    }
+
+    private record Numbered(long number, Line line) {}
+
     private static void remember(Handle handle, String key, Answer answer) {
         if (answer instanceof Answer.NotExecuted) {
             return;
         }
         Payment payment = answer.about();
         handle.createUpdate("update operation set answer = :answer, reference = :reference, state = :state,"
-                        + " captured = :captured, refunded = :refunded where key = :key")
+                        + " held = :held, captured = :captured, refunded = :refunded where key = :key")
                 .bind("key", key)
                 .bind("answer", write(answer))
                 .bind("reference", payment == null ? null : payment.reference())
                 .bind("state", payment == null ? null : payment.state().name())
+                .bind("held", payment == null ? null : payment.held())
                 .bind("captured", payment == null ? null : payment.captured())
                 .bind("refunded", payment == null ? null : payment.refunded())
                 .execute();
@@ -127,7 +157,7 @@ final class Ledger {
                 now.reference(),
                 State.valueOf(operation.state()),
                 now.currency(),
-                now.held(),
+                operation.held(),
                 operation.captured(),
                 operation.refunded(),
                 now.cardBrand(),
@@ -144,6 +174,7 @@ final class Ledger {
             @Nullable String answer,
             @Nullable String reference,
             @Nullable String state,
+            long held,
             long captured,
             long refunded) {}
 
@@ -154,6 +185,7 @@ final class Ledger {
                 row.getString("answer"),
                 row.getString("reference"),
                 row.getString("state"),
+                row.getLong("held"),
                 row.getLong("captured"),
                 row.getLong("refunded"));
     }
@@ -192,13 +224,20 @@ final class Ledger {
                     .findOne();
         }
 
-        Account open(Account account, String consultation, String description) {
+        /** Not changed by anybody: to be read only. */
+        Optional<Account> look(String reference) {
+            return read(reference, false);
+        }
+
+        /** @param operation the key that began it */
+        Account open(Account account, String operation, String consultation, String description) {
             Payment payment = account.payment();
-            handle.createUpdate("insert into payment (reference, consultation, description, scenario, state, currency,"
-                            + " held, card_brand, card_last_four, held_until, created_at) values (:reference,"
-                            + " :consultation, :description, :scenario, :state, :currency, :held, :brand, :lastFour,"
+            handle.createUpdate("insert into payment (reference, operation, consultation, description, scenario, state,"
+                            + " currency, held, card_brand, card_last_four, held_until, created_at) values (:reference,"
+                            + " :operation, :consultation, :description, :scenario, :state, :currency, :held, :brand, :lastFour,"
                             + " :heldUntil, :now)")
                     .bind("reference", payment.reference())
+                    .bind("operation", operation)
                     .bind("consultation", consultation)
                     .bind("description", description)
                     .bind("scenario", account.scenario().word())
@@ -216,10 +255,11 @@ final class Ledger {
         /** @param change to a payment that was taken before */
         Payment change(Payment payment, Function<Payment, Payment> change) {
             Payment changed = change.apply(payment);
-            handle.createUpdate("update payment set state = :state, captured = :captured, refunded = :refunded,"
-                            + " held_until = :heldUntil where reference = :reference")
+            handle.createUpdate("update payment set state = :state, held = :held, captured = :captured,"
+                            + " refunded = :refunded, held_until = :heldUntil where reference = :reference")
                     .bind("reference", changed.reference())
                     .bind("state", changed.state().name())
+                    .bind("held", changed.held())
                     .bind("captured", changed.captured())
                     .bind("refunded", changed.refunded())
                     .bind("heldUntil", changed.heldUntil())
@@ -227,10 +267,20 @@ final class Ledger {
             return changed;
         }
 
+        private Numbered numbered(ResultSet row) throws SQLException {
+            Line line = new Line(
+                    account(row).payment(),
+                    Optional.of(row.getString("consultation")),
+                    Optional.ofNullable(row.getString("operation")),
+                    row.getTimestamp("created_at").toInstant());
+            return new Numbered(row.getLong("number"), line);
+        }
+
         private Account account(ResultSet row) throws SQLException {
             Instant heldUntil = row.getTimestamp("held_until").toInstant();
             State state = State.valueOf(row.getString("state"));
-            boolean expired = (state == State.HELD || state == State.CHALLENGE) && !now().isBefore(heldUntil);
+            boolean lasts = state == State.HELD || state == State.CHALLENGE || state == State.SAVED;
+            boolean expired = lasts && !now().isBefore(heldUntil);
             Payment payment = new Payment(
                     row.getString("reference"),
                     expired ? State.EXPIRED : state,

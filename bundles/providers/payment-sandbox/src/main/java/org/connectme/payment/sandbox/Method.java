@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the form returns in place of a card: {@code sbx_<scenario>_<brand>_<last four>_<nonce>}. */
+/** A card: what the form returns in its place, {@code sbx_<scenario>_<brand>_<last four>_<nonce>}, or one that was saved. */
 record Method(Scenario scenario, String cardBrand, String cardLastFour) {
 
     private static final Pattern TOKEN =

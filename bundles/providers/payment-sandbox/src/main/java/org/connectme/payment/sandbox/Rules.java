@@ -3,6 +3,8 @@ package org.connectme.payment.sandbox;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.Set;
+import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Amount;
 import org.connectme.payment.spi.Capabilities;
 
@@ -11,17 +13,22 @@ final class Rules {
 
     private static final long MAXIMUM = 99_999_999;
 
-    private final Duration holdWindow;
+    /** Kept for ever, in truth; said to be as long as with the services that it stands for. */
+    private static final Duration KEY_WINDOW = Duration.ofHours(24);
 
-    Rules(Duration holdWindow) {
+    private final Duration holdWindow;
+    private final Set<Ability> abilities;
+
+    Rules(Duration holdWindow, Set<Ability> abilities) {
         this.holdWindow = holdWindow;
+        this.abilities = Set.copyOf(abilities);
     }
 
     /** Every currency with 0, 2 or 3 decimals; those with 3 only in tens. */
     Optional<Capabilities> capabilities(String currency) {
         return decimals(currency).flatMap(decimals -> switch (decimals) {
-            case 0, 2 -> Optional.of(new Capabilities(50, MAXIMUM, 1, holdWindow));
-            case 3 -> Optional.of(new Capabilities(500, MAXIMUM - MAXIMUM % 10, 10, holdWindow));
+            case 0, 2 -> Optional.of(new Capabilities(50, MAXIMUM, 1, holdWindow, KEY_WINDOW, abilities));
+            case 3 -> Optional.of(new Capabilities(500, MAXIMUM - MAXIMUM % 10, 10, holdWindow, KEY_WINDOW, abilities));
             default -> Optional.empty();
         });
     }

@@ -7,10 +7,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.connectme.database.Database;
 import org.connectme.payment.sandbox.Ledger.Given;
+import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Amount;
 import org.connectme.payment.spi.Authorisation;
 import org.connectme.payment.spi.Authorise;
@@ -21,7 +30,13 @@ import org.connectme.payment.spi.Descriptor;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.PaymentProvider;
+import org.connectme.payment.spi.Probe;
+import org.connectme.payment.spi.Raise;
 import org.connectme.payment.spi.Refund;
+import org.connectme.payment.spi.Save;
+import org.connectme.payment.spi.Statement;
+import org.connectme.payment.spi.TestCards;
+import org.connectme.payment.spi.Webhook;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,9 +50,23 @@ public final class SandboxProvider implements PaymentProvider {
 
     private static final long LONGEST_LATENCY_MILLIS = 60_000;
 
+    private static final Pattern REFERENCE = Pattern.compile("(pay|card)_[0-9a-f]{32}");
+    private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern CONSULTATION = Pattern.compile("\"([0-9a-f-]{36})\"");
+
+    private static final Set<Ability> ABILITIES = Set.of(
+            Ability.PARTIAL_CAPTURE,
+            Ability.RAISE,
+            Ability.SAVED_CARDS,
+            Ability.REFUND,
+            Ability.LOOKUP,
+            Ability.RECONCILE);
+
     private final CardService service;
     private final Ledger ledger;
     private final Rules rules;
+    private final Clock clock;
+    private final Optional<Signature> signature;
     private final long latencyMillis;
     private final Descriptor descriptor;
     private final ClientForm form;
@@ -49,12 +78,27 @@ public final class SandboxProvider implements PaymentProvider {
                 Clock.systemUTC(),
                 Duration.ofSeconds(config.hold_seconds()),
                 config.latency_millis(),
-                version());
+                version(),
+                config.webhook_secret());
     }
 
+    /** Without calls of its own. */
     public SandboxProvider(Database database, Clock clock, Duration holdWindow, long latencyMillis, String version) {
+        this(database, clock, holdWindow, latencyMillis, version, "");
+    }
+
+    /** @param webhookSecret empty for none */
+    public SandboxProvider(
+            Database database,
+            Clock clock,
+            Duration holdWindow,
+            long latencyMillis,
+            String version,
+            String webhookSecret) {
+        this.clock = clock;
         this.ledger = new Ledger(database.open("sandbox", SandboxProvider.class), clock);
-        this.rules = new Rules(holdWindow);
+        this.signature = webhookSecret.isEmpty() ? Optional.empty() : Optional.of(new Signature(webhookSecret));
+        this.rules = new Rules(holdWindow, abilities(signature.isPresent()));
         this.service = new CardService(ledger, rules, holdWindow);
         this.latencyMillis = Math.min(Math.max(latencyMillis, 0), LONGEST_LATENCY_MILLIS);
         byte[] module = module();
@@ -76,12 +120,28 @@ public final class SandboxProvider implements PaymentProvider {
     }
 
     @Override
+    public boolean serves(String reference) {
+        return REFERENCE.matcher(reference).matches();
+    }
+
+    @Override
     public Outcome<Authorisation> authorise(Authorise request) {
         travel();
-        Given given = service.authorise(request);
+        return unlessLost(service.authorise(request));
+    }
+
+    @Override
+    public Outcome<Authorisation> save(Save request) {
+        travel();
+        return unlessLost(service.save(request));
+    }
+
+    private Outcome<Authorisation> unlessLost(Given given) {
+        Payment begun = given.answer().about();
         boolean lost = given.attempt() == 1
-                && Method.parse(request.method())
-                        .filter(method -> method.scenario() == Scenario.HOLD_UNKNOWN)
+                && begun != null
+                && ledger.scenario(begun.reference())
+                        .filter(scenario -> scenario == Scenario.HOLD_UNKNOWN)
                         .isPresent();
         return lost ? new Outcome.Unknown<>("answer-lost") : given.answer().outcome(SandboxProvider::authorisation);
     }
@@ -90,6 +150,12 @@ public final class SandboxProvider implements PaymentProvider {
     public Outcome<Authorisation> resume(String operation, String reference, String answer) {
         travel();
         return service.resume(operation, reference, answer).answer().outcome(SandboxProvider::authorisation);
+    }
+
+    @Override
+    public Outcome<Authorisation> raise(Raise request) {
+        travel();
+        return service.raise(request).answer().outcome(SandboxProvider::authorisation);
     }
 
     @Override
@@ -130,8 +196,68 @@ public final class SandboxProvider implements PaymentProvider {
     }
 
     @Override
+    public Outcome<Statement> reconcile(Instant from, Instant to, Optional<String> cursor) {
+        travel();
+        if (to.isAfter(clock.instant())) {
+            return new Outcome.Rejected<>("not-in-the-past");
+        }
+        if (cursor.filter(text -> !CURSOR.matcher(text).matches()).isPresent()) {
+            return new Outcome.Rejected<>("no-such-cursor");
+        }
+        return new Outcome.Done<>(
+                ledger.statement(from, to, cursor.map(Long::parseLong).orElse(0L)));
+    }
+
+    /** Genuine ones are JSON that names consultations: {@code {"consultations":["…"]}}. */
+    @Override
+    public Webhook webhook(byte[] body, Map<String, List<String>> headers, Instant received) {
+        if (signature.isEmpty()) {
+            return new Webhook.Forged(NOT_SUPPORTED);
+        }
+        Optional<String> objection = signature.get().objection(body, headers, received);
+        if (objection.isPresent()) {
+            return new Webhook.Forged(objection.get());
+        }
+        Set<String> consultations = CONSULTATION
+                .matcher(new String(body, UTF_8))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+        return consultations.isEmpty() ? new Webhook.Nothing() : new Webhook.LookAgain(consultations);
+    }
+
+    @Override
+    public Outcome<Probe> probe() {
+        travel();
+        // Its service is its books: this throws where they cannot be reached.
+        ledger.find("probe");
+        return new Outcome.Done<>(new Probe("Sandbox", true));
+    }
+
+    @Override
     public ClientForm form() {
         return form;
+    }
+
+    @Override
+    public Optional<TestCards> testCards() {
+        return Optional.of(new TestCards(
+                testCard(Scenario.OK),
+                Arrays.stream(Scenario.values())
+                        .filter(scenario -> scenario.decline().isPresent() && !scenario.isChallenged())
+                        .collect(Collectors.toUnmodifiableMap(
+                                SandboxProvider::testCard,
+                                scenario -> scenario.decline().orElseThrow())),
+                Optional.of(new TestCards.Challenged(testCard(Scenario.CHALLENGE), "complete", "fail"))));
+    }
+
+    private static String testCard(Scenario scenario) {
+        return "sbx_" + scenario.word() + "_visa_4242_0123456789abcdef";
+    }
+
+    private static Set<Ability> abilities(boolean calls) {
+        return Stream.concat(ABILITIES.stream(), calls ? Stream.of(Ability.WEBHOOKS) : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Authorisation authorisation(Payment payment) {
@@ -139,6 +265,9 @@ public final class SandboxProvider implements PaymentProvider {
             String action = "{\"reference\":\"" + payment.reference() + "\",\"minorUnits\":" + payment.held()
                     + ",\"currency\":\"" + payment.currency() + "\",\"lastFour\":\"" + payment.cardLastFour() + "\"}";
             return new Authorisation.Challenge(payment.reference(), action);
+        }
+        if (payment.state() == Payment.State.SAVED) {
+            return new Authorisation.Saved(payment.reference(), payment.cardBrand(), payment.cardLastFour());
         }
         return new Authorisation.Held(
                 payment.reference(),

@@ -25,7 +25,13 @@ enum Scenario {
     /** The capture does not happen at the first two attempts. */
     CAPTURE_LATE("capture-late", null, false),
     /** The capture is refused for ever. */
-    CAPTURE_REFUSED("capture-refused", null, false);
+    CAPTURE_REFUSED("capture-refused", null, false),
+    /** Held; every raise is refused. */
+    RAISE_REFUSED("raise-refused", null, false),
+    /** Held while the customer is there; refused once they are away. */
+    AWAY_DECLINED("away-declined", null, false),
+    /** Held while the customer is there; wants their confirmation once they are away. */
+    AWAY_CHALLENGED("away-challenged", null, false);
 
     private final String word;
     private final @Nullable Decline decline;
@@ -49,6 +55,15 @@ enum Scenario {
 
     boolean isChallenged() {
         return challenged;
+    }
+
+    /** Why its bank refuses the card while the customer is away, beyond {@link #decline}. */
+    Optional<Decline> declineWhenAway() {
+        return switch (this) {
+            case AWAY_DECLINED -> Optional.of(Decline.INSUFFICIENT_FUNDS);
+            case AWAY_CHALLENGED -> Optional.of(Decline.AUTHENTICATION_REQUIRED);
+            default -> Optional.empty();
+        };
     }
 
     static Optional<Scenario> of(String word) {

@@ -119,7 +119,7 @@ class SandboxFormTest {
         mount("en");
         page.getByText("Test cards").click();
         int cards = page.locator("li button").count();
-        assertThat(cards).isEqualTo(17);
+        assertThat(cards).isEqualTo(20);
         for (int i = 0; i < cards; i++) {
             if (!page.locator("li button").nth(i).isVisible()) {
                 page.getByText("Test cards").click();

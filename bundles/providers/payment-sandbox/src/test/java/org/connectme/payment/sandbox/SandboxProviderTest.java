@@ -2,6 +2,7 @@ package org.connectme.payment.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,14 +11,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.connectme.database.embedded.LocalDatabase;
+import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Amount;
 import org.connectme.payment.spi.Authorisation;
 import org.connectme.payment.spi.Authorise;
@@ -28,7 +34,12 @@ import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.Payment.State;
 import org.connectme.payment.spi.PaymentProvider;
+import org.connectme.payment.spi.Raise;
 import org.connectme.payment.spi.Refund;
+import org.connectme.payment.spi.Save;
+import org.connectme.payment.spi.Statement;
+import org.connectme.payment.spi.TestCards;
+import org.connectme.payment.spi.Webhook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -301,7 +312,7 @@ class SandboxProviderTest {
                 "sbx_ok_visa_4242_abcdefgh\n",
             })
     void whatIsNoMethodOfTheFormIsRejected(String method) {
-        Authorise request = new Authorise(key("hold"), run, euro(5000), method, "CONNECTME");
+        Authorise request = authorise(key("hold"), euro(5000), method);
 
         assertThat(sandbox.authorise(request)).isEqualTo(new Outcome.Rejected<>("no-such-method"));
     }
@@ -314,8 +325,170 @@ class SandboxProviderTest {
         assertThat(sandbox.capabilities("XXX")).isEmpty();
         assertThat(sandbox.capabilities("nonsense")).isEmpty();
 
-        Authorise odd = new Authorise(key("odd"), run, new Amount(5001, "KWD"), method("ok"), "CONNECTME");
+        Authorise odd = authorise(key("odd"), new Amount(5001, "KWD"), method("ok"));
         assertThat(sandbox.authorise(odd)).isEqualTo(new Outcome.Rejected<>("amount-not-a-multiple"));
+    }
+
+    @Test
+    void aRaisedHoldIsCapturedUpToItsNewTotal() {
+        Authorisation.Held held = hold("ok", 5000);
+
+        Authorisation.Held raised = (Authorisation.Held) done(raise("raise", held, 8000));
+        assertThat(raised.amount()).isEqualTo(euro(8000));
+        assertThat(raised.reference()).isEqualTo(held.reference());
+        assertThat(raise("raise", held, 8000)).isEqualTo(new Outcome.Done<>(raised));
+        assertThat(raise("lower", held, 7000)).isEqualTo(new Outcome.Rejected<>("not-a-raise"));
+
+        assertThat(done(capture("capture", held, 7999)).captured()).isEqualTo(7999);
+        assertThat(raise("late", held, 9000)).isEqualTo(new Outcome.Rejected<>("already-captured"));
+        assertThat(sandbox.authorise(request("hold", "ok", 5000))).isEqualTo(new Outcome.Done<>(held));
+    }
+
+    @Test
+    void aRaiseThatIsRefusedLeavesTheHoldAsItWas() {
+        Authorisation.Held held = hold("raise-refused", 5000);
+
+        assertThat(raise("raise", held, 8000)).isEqualTo(new Outcome.Declined<>(Decline.INSUFFICIENT_FUNDS));
+
+        assertThat(fetch(held.reference()).held()).isEqualTo(5000);
+        assertThat(capture("above", held, 5001)).isEqualTo(new Outcome.Rejected<>("amount-too-large"));
+        assertThat(done(capture("capture", held, 5000)).captured()).isEqualTo(5000);
+    }
+
+    @Test
+    void aSavedCardIsHeldLaterWithTheCustomerAwayUntilItIsForgotten() {
+        Authorisation.Saved card = saved("ok");
+        assertThat(fetch(card.reference()).state()).isEqualTo(State.SAVED);
+        clock.add(Duration.ofDays(30));
+
+        Authorisation.Held held = (Authorisation.Held) done(away("later", card.reference(), 5000));
+
+        assertThat(held.cardLastFour()).isEqualTo("4242");
+        assertThat(held.heldUntil()).isEqualTo(clock.instant().plus(WEEK));
+        assertThat(done(sandbox.release(key("forget"), card.reference())).state())
+                .isEqualTo(State.RELEASED);
+        assertThat(away("again", card.reference(), 5000)).isEqualTo(new Outcome.Rejected<>("no-such-method"));
+        assertThat(fetch(held.reference()).state()).isEqualTo(State.HELD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"away-declined, INSUFFICIENT_FUNDS", "away-challenged, AUTHENTICATION_REQUIRED"})
+    void aSavedCardThatWantsTheCustomerIsDeclinedWhenTheyAreAway(String scenario, Decline reason) {
+        Authorisation.Saved card = saved(scenario);
+
+        assertThat(away("away", card.reference(), 5000)).isEqualTo(new Outcome.Declined<>(reason));
+        assertThat(sandbox.authorise(authorise(key("there"), euro(5000), card.reference())))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void nobodyIsAskedToConfirmWhenTheyAreAway() {
+        assertThat(away("away", method("challenge"), 5000))
+                .isEqualTo(new Outcome.Declined<>(Decline.AUTHENTICATION_REQUIRED));
+    }
+
+    @Test
+    void aCardThatWantsConfirmationIsSavedAfterItAndThenHeldWithoutOne() {
+        Save save = new Save(key("save"), run, "seller", method("challenge"));
+        Authorisation challenge = done(sandbox.save(save));
+        assertThat(challenge).isInstanceOf(Authorisation.Challenge.class);
+
+        Authorisation saved = done(sandbox.resume(key("resume"), challenge.reference(), "complete"));
+
+        assertThat(saved).isInstanceOf(Authorisation.Saved.class);
+        assertThat(done(sandbox.find(key("save")))).map(Payment::state).contains(State.SAVED);
+        assertThat(done(away("away", saved.reference(), 5000))).isInstanceOf(Authorisation.Held.class);
+    }
+
+    @Test
+    void aRefusedCardIsNotSaved() {
+        assertThat(sandbox.save(new Save(key("save"), run, "seller", method("funds"))))
+                .isEqualTo(new Outcome.Declined<>(Decline.INSUFFICIENT_FUNDS));
+    }
+
+    @Test
+    void aStatementListsEachPaymentOfItsTimeOnceOverAllPages() {
+        clock.add(Duration.ofDays(1000 + ThreadLocalRandom.current().nextInt(100_000)));
+        Instant from = clock.instant();
+        List<String> references = new ArrayList<>();
+        for (int i = 0; i < 230; i++) {
+            references.add(
+                    ((Authorisation.Held) done(sandbox.authorise(request("hold-" + i, "ok", 5000)))).reference());
+        }
+        clock.add(MINUTE);
+        Instant to = clock.instant();
+        hold("ok", 5000);
+
+        List<Statement.Line> lines = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Statement page = done(sandbox.reconcile(from, to, cursor));
+            assertThat(page.lines()).hasSizeLessThanOrEqualTo(100);
+            lines.addAll(page.lines());
+            cursor = page.next();
+        } while (cursor.isPresent());
+
+        assertThat(lines).extracting(line -> line.payment().reference()).containsExactlyElementsOf(references);
+        assertThat(lines.get(7).operation()).contains(key("hold-7"));
+        assertThat(lines.get(7).consultation()).contains(run);
+        assertThat(sandbox.reconcile(from, to.plusSeconds(1), Optional.empty()))
+                .isEqualTo(new Outcome.Rejected<>("not-in-the-past"));
+        assertThat(sandbox.reconcile(from, to, Optional.of("; drop")))
+                .isEqualTo(new Outcome.Rejected<>("no-such-cursor"));
+    }
+
+    @Test
+    void aWebhookIsBelievedOnlyWithTheRightSignatureAtTheRightTime() {
+        PaymentProvider calling = new SandboxProvider(database, clock, WEEK, 0, "1.0.0", "secret of the sandbox");
+        Signature signature = new Signature("secret of the sandbox");
+        byte[] body = ("{\"consultations\":[\"" + run + "\"]}").getBytes(StandardCharsets.UTF_8);
+        byte[] altered = "{\"consultations\":[]}".getBytes(StandardCharsets.UTF_8);
+        Instant now = clock.instant();
+        Map<String, List<String>> headers = signed(signature.sign(body, now));
+
+        assertThat(calling.webhook(body, headers, now)).isEqualTo(new Webhook.LookAgain(Set.of(run)));
+        assertThat(calling.webhook(altered, signed(signature.sign(altered, now)), now))
+                .isEqualTo(new Webhook.Nothing());
+        assertThat(calling.webhook(altered, headers, now)).isEqualTo(new Webhook.Forged("wrong-signature"));
+        assertThat(calling.webhook(body, headers, now.plusSeconds(301))).isEqualTo(new Webhook.Forged("wrong-time"));
+        assertThat(calling.webhook(body, headers, now.minusSeconds(301))).isEqualTo(new Webhook.Forged("wrong-time"));
+        assertThat(calling.webhook(body, Map.of(), now)).isEqualTo(new Webhook.Forged("no-signature"));
+        assertThat(calling.webhook(body, signed("t=,v1="), now)).isEqualTo(new Webhook.Forged("malformed-signature"));
+        assertThat(calling.webhook(body, signed(new Signature("another").sign(body, now)), now))
+                .isEqualTo(new Webhook.Forged("wrong-signature"));
+        assertThat(sandbox.webhook(body, headers, now)).isInstanceOf(Webhook.Forged.class);
+        assertThat(sandbox.capabilities("EUR").orElseThrow().can(Ability.WEBHOOKS))
+                .isFalse();
+        assertThat(calling.capabilities("EUR").orElseThrow().can(Ability.WEBHOOKS))
+                .isTrue();
+    }
+
+    private static Map<String, List<String>> signed(String signature) {
+        return Map.of("sandbox-signature", List.of(signature));
+    }
+
+    @Test
+    void itsTestCardsDoWhatTheyPromise() {
+        TestCards cards = sandbox.testCards().orElseThrow();
+
+        assertThat(done(sandbox.authorise(authorise(key("good"), euro(5000), cards.good()))))
+                .isInstanceOf(Authorisation.Held.class);
+        assertThat(cards.declined())
+                .hasSizeGreaterThan(4)
+                .allSatisfy((card, reason) -> assertThat(sandbox.authorise(authorise(key(card), euro(5000), card)))
+                        .isEqualTo(new Outcome.Declined<>(reason)));
+        TestCards.Challenged challenged = cards.challenge().orElseThrow();
+        Authorisation asked = done(sandbox.authorise(authorise(key("ask"), euro(5000), challenged.method())));
+        assertThat(done(sandbox.resume(key("confirm"), asked.reference(), challenged.confirm())))
+                .isInstanceOf(Authorisation.Held.class);
+        assertThat(done(sandbox.probe()).test()).isTrue();
+    }
+
+    @Test
+    void itServesItsOwnReferencesOnly() {
+        assertThat(sandbox.serves(hold("ok", 5000).reference())).isTrue();
+        assertThat(sandbox.serves(saved("ok").reference())).isTrue();
+        assertThat(sandbox.serves("pi_1")).isFalse();
     }
 
     @Test
@@ -331,7 +504,24 @@ class SandboxProviderTest {
     }
 
     private Authorise request(String operation, String scenario, long amount) {
-        return new Authorise(key(operation), run, euro(amount), method(scenario), "CONNECTME");
+        return authorise(key(operation), euro(amount), method(scenario));
+    }
+
+    private Authorise authorise(String operation, Amount amount, String method) {
+        return new Authorise(operation, run, "seller", amount, method, "CONNECTME", Optional.empty(), true);
+    }
+
+    private Outcome<Authorisation> away(String operation, String card, long amount) {
+        return sandbox.authorise(
+                new Authorise(key(operation), run, "seller", euro(amount), card, "CONNECTME", Optional.empty(), false));
+    }
+
+    private Authorisation.Saved saved(String scenario) {
+        return (Authorisation.Saved) done(sandbox.save(new Save(key("save"), run, "seller", method(scenario))));
+    }
+
+    private Outcome<Authorisation> raise(String operation, Authorisation.Held held, long total) {
+        return sandbox.raise(new Raise(key(operation), held.reference(), euro(total)));
     }
 
     private static String method(String scenario) {

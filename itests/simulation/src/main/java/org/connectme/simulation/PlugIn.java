@@ -1,6 +1,10 @@
 package org.connectme.simulation;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.connectme.payment.spi.Amount;
 import org.connectme.payment.spi.Authorisation;
 import org.connectme.payment.spi.Authorise;
 import org.connectme.payment.spi.Capabilities;
@@ -11,18 +15,25 @@ import org.connectme.payment.spi.Descriptor;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.PaymentProvider;
+import org.connectme.payment.spi.Probe;
+import org.connectme.payment.spi.Raise;
 import org.connectme.payment.spi.Refund;
+import org.connectme.payment.spi.Save;
+import org.connectme.payment.spi.Statement;
+import org.connectme.payment.spi.Webhook;
 
-/** A payment plug-in with one planted bug in front of the true one. */
-final class BuggyLine implements PaymentProvider {
+/** One installed version of a payment plug-in, perhaps with one planted bug. */
+final class PlugIn implements PaymentProvider {
 
     private final PaymentProvider line;
     private final Bug bug;
+    private final int version;
     private int tries;
 
-    BuggyLine(PaymentProvider line, Bug bug) {
+    PlugIn(PaymentProvider line, Bug bug, int version) {
         this.line = line;
         this.bug = bug;
+        this.version = version;
     }
 
     @Override
@@ -43,7 +54,8 @@ final class BuggyLine implements PaymentProvider {
 
     @Override
     public Descriptor descriptor() {
-        return line.descriptor();
+        Descriptor same = line.descriptor();
+        return new Descriptor(same.id(), "1." + version, same.name(), same.test());
     }
 
     @Override
@@ -78,6 +90,37 @@ final class BuggyLine implements PaymentProvider {
     @Override
     public Outcome<Optional<Payment>> find(String operation) {
         return line.find(operation);
+    }
+
+    @Override
+    public Outcome<Authorisation> save(Save request) {
+        return line.save(request);
+    }
+
+    @Override
+    public Outcome<Authorisation> raise(Raise request) {
+        if (bug == Bug.NEW_RAISE_KEY) {
+            tries++;
+            Amount more = new Amount(
+                    request.total().minorUnits() + tries, request.total().currency());
+            line.raise(new Raise(request.operation() + tries, request.reference(), more));
+        }
+        return line.raise(request);
+    }
+
+    @Override
+    public Outcome<Statement> reconcile(Instant from, Instant to, Optional<String> cursor) {
+        return line.reconcile(from, to, cursor);
+    }
+
+    @Override
+    public Webhook webhook(byte[] body, Map<String, List<String>> headers, Instant received) {
+        return line.webhook(body, headers, received);
+    }
+
+    @Override
+    public Outcome<Probe> probe() {
+        return line.probe();
     }
 
     @Override

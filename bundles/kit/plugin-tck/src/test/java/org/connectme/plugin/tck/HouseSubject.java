@@ -1,0 +1,48 @@
+package org.connectme.plugin.tck;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.connectme.payment.spi.PaymentProvider;
+
+/** A provider for a {@link House} of its own, with every means there is. */
+final class HouseSubject implements Subject {
+
+    private final House house = new House();
+    private final HouseWire wire = new HouseWire();
+    private final BiFunction<House, HouseWire, PaymentProvider> make;
+
+    HouseSubject(BiFunction<House, HouseWire, PaymentProvider> make) {
+        this.make = make;
+    }
+
+    @Override
+    public PaymentProvider provider() {
+        return make.apply(house, wire);
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of(HouseCalls.SECRET);
+    }
+
+    @Override
+    public Optional<Wire> wire() {
+        return Optional.of(wire);
+    }
+
+    @Override
+    public Optional<Time> time() {
+        return Optional.of(house);
+    }
+
+    @Override
+    public Optional<Books> books() {
+        return Optional.of(house);
+    }
+
+    @Override
+    public Optional<Calls> calls() {
+        return Optional.of(new HouseCalls());
+    }
+}

@@ -1,0 +1,5 @@
+/** Payments through Stripe. */
+@NullMarked
+package org.connectme.payment.stripe;
+
+import org.jspecify.annotations.NullMarked;
