@@ -13,6 +13,7 @@ import org.connectme.itests.faults.Records.Entry;
 import org.connectme.itests.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of the server in the middle of a paid call, and what MET-6 says about it. */
@@ -98,6 +99,7 @@ class ServerKilledIT {
 
     /** After 90 s the pages must take the consultation for ended; but it was the server, so it goes on (MET-6). */
     @Test
+    @Tag("long")
     void aServerThatIsAwayForLongFindsTheCallAgainAndNobodyHasToReload() {
         try (Browsers browsers = new Browsers()) {
             PaidCall call = PaidCall.begin(server, browsers, "Nils Lang");
