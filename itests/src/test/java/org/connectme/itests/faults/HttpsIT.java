@@ -46,13 +46,9 @@ class HttpsIT {
                         .isNotEmpty()
                         .allSatisfy(address -> assertThat((String) address).startsWith("wss://"));
             }
-            Until.isTrue(
-                    "something is due",
-                    BOUND,
-                    () -> call.meter().at("/gross/minorUnits").asLong() > 100);
             call.end();
             assertThat(call.awaitCapture(BOUND).at("/gross/minorUnits").asLong())
-                    .isGreaterThan(100);
+                    .isPositive();
             call.customer().awaitText("charged to your card", BOUND);
         }
     }

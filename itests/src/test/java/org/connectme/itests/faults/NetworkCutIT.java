@@ -167,11 +167,8 @@ class NetworkCutIT {
             Network consultant = networks.add();
             Network customer = networks.add();
             PaidCall call = NetworkCutIT.begin(browsers, consultant, customer, customerName);
-            // What is billed ends with the last sign of life, and the card service takes no less than fifty cents.
-            Until.isTrue(
-                    "enough is due",
-                    BOUND,
-                    () -> call.meter().at("/gross/minorUnits").asLong() > 600);
+            // What is billed ends with the last sign of life.
+            call.awaitDue(600);
             Instant before = Instant.now();
             (side.equals("CUSTOMER") ? customer : consultant).cut();
             Instant cut = Instant.now();

@@ -166,8 +166,17 @@ final class PaidCall {
                 meter -> meter.path("state").asText().equals(state));
     }
 
-    /** The red button, as the consultant's page sends it, answered at once. */
+    /** Waits until the bill is one that the card service takes: it takes no less than fifty cents. */
+    void awaitDue(long cents) {
+        Until.isTrue(
+                cents + " cents are due",
+                BOUND,
+                () -> meter().at("/gross/minorUnits").asLong() >= cents);
+    }
+
+    /** The red button, as the consultant's page sends it, answered at once; not before there is something to pay. */
     void end() {
+        awaitDue(100);
         expect(stage.consultant().post(invited.path("/end"), "{\"step\":\"PROPOSE\"}"), 200);
         expect(stage.consultant().post(invited.path("/end"), "{\"step\":\"CONFIRM\"}"), 200);
     }

@@ -103,10 +103,7 @@ class ServerKilledIT {
     void aServerThatIsAwayForLongFindsTheCallAgainAndNobodyHasToReload() {
         try (Browsers browsers = new Browsers()) {
             PaidCall call = PaidCall.begin(server, browsers, "Nils Lang");
-            Until.isTrue(
-                    "something is due",
-                    BOUND,
-                    () -> call.meter().at("/gross/minorUnits").asLong() > 100);
+            call.awaitDue(100);
 
             server.kill();
             for (Participant each : call.both()) {
