@@ -414,6 +414,10 @@ class SuccessionTest {
 
         container.bundle(NAME, "1.0.1").stop();
         container.awaitRunning(NAME, "1.0.0");
+        // Only then is it decided; an operator is not as quick as the thread that brought it back.
+        CompletableFuture<Outcome> back =
+                succession.outcome(NAME, container.bundle(NAME, "1.0.0").getVersion());
+        container.await("it stands", back::isDone);
         container.bundle(NAME, "1.0.0").stop();
 
         container.drop(TinyBundle.of("org.connectme.other", "1.0.0"));
