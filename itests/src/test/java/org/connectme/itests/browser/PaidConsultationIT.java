@@ -255,7 +255,8 @@ class PaidConsultationIT {
                 .await(
                         "/api/consultant/consultations/" + id,
                         Browsers.PATIENCE,
-                        answer -> answer.part("payment").path("status").asText().equals("CAPTURED"));
+                        answer -> answer.part("payment").path("status").asText().equals("CAPTURED")
+                                && answer.part("payment").path("receiptNumber").isNumber());
         JsonNode parts = house.view(id);
         JsonNode bill = parts.at("/meter/bill");
         long billable = Reckoning.billableMillis(
