@@ -1,6 +1,8 @@
 package org.connectme.payment;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.connectme.core.event.Event;
 import org.connectme.core.journal.History;
@@ -37,5 +39,24 @@ final class Books {
             current = ((Append.Conflict) append).history();
         }
         throw new IllegalStateException("Journal " + history.id() + " was busy; tried " + ATTEMPTS + " times");
+    }
+
+    /**
+     * As {@link #write}, unless somebody else found out more about the operation first.
+     *
+     * @param known     its trail, as it was when it was looked at
+     * @param operation where the same trail stands in a newer state
+     * @return empty, as a reaction says that it needs no time to come back: the news brings it back by itself
+     */
+    Optional<Instant> found(
+            History history, Trail known, Function<PaymentState, Optional<Trail>> operation, List<Event> news) {
+        write(
+                history,
+                state -> operation
+                        .apply(state)
+                        .filter(trail -> trail.since().size() == known.since().size())
+                        .map(trail -> news)
+                        .orElse(List.of()));
+        return Optional.empty();
     }
 }

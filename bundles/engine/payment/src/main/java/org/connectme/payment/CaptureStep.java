@@ -180,16 +180,12 @@ final class CaptureStep {
         return desk.pace().restUntil(operation, trail, until, now);
     }
 
-    /** Unless somebody else found the same out first. */
     private Optional<Instant> write(Event news) {
-        desk.books()
-                .write(
+        return desk.books()
+                .found(
                         history,
-                        state -> state.capture() != null
-                                        && state.capture().trail().since().size()
-                                                == trail.since().size()
-                                ? List.of(news)
-                                : List.of());
-        return Optional.empty();
+                        trail,
+                        state -> Optional.ofNullable(state.capture()).map(CaptureOperation::trail),
+                        List.of(news));
     }
 }

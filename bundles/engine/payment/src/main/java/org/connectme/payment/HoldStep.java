@@ -282,17 +282,13 @@ final class HoldStep {
         return desk.pace().restUntil(hold.operation(), hold.trail(), again, now);
     }
 
-    /** Unless somebody else found the same out first. A change brings the reaction back, so it asks for no time. */
-    private Optional<Instant> write(List<Event> events) {
-        int known = hold.trail().since().size();
-        desk.books()
-                .write(
+    private Optional<Instant> write(List<Event> news) {
+        return desk.books()
+                .found(
                         history,
-                        state -> state.hold(hold.operation())
-                                .filter(current -> current.trail().since().size() == known)
-                                .map(current -> events)
-                                .orElse(List.of()));
-        return Optional.empty();
+                        hold.trail(),
+                        state -> state.hold(hold.operation()).map(HoldAttempt::trail),
+                        news);
     }
 
     private boolean isPatient(Duration patience) {

@@ -148,16 +148,12 @@ final class RaiseStep {
         return desk.pace().restUntil(request.operation(), raise.trail(), until, now);
     }
 
-    /** Unless somebody else found the same out first. */
     private Optional<Instant> write(Event news) {
-        int known = raise.trail().since().size();
-        desk.books()
-                .write(
+        return desk.books()
+                .found(
                         history,
-                        state -> state.raise(request.operation())
-                                .filter(current -> current.trail().since().size() == known)
-                                .map(current -> List.of(news))
-                                .orElse(List.of()));
-        return Optional.empty();
+                        raise.trail(),
+                        state -> state.raise(request.operation()).map(RaiseOperation::trail),
+                        List.of(news));
     }
 }

@@ -154,14 +154,7 @@ final class RefundStep {
     }
 
     private Optional<Instant> write(Event news) {
-        desk.books()
-                .write(
-                        history,
-                        state -> state.refund(operation)
-                                .filter(current -> current.trail().since().size()
-                                        == trail.since().size())
-                                .map(current -> List.of(news))
-                                .orElse(List.of()));
-        return Optional.empty();
+        return desk.books()
+                .found(history, trail, state -> state.refund(operation).map(RefundOperation::trail), List.of(news));
     }
 }

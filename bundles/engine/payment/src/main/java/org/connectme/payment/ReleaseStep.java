@@ -111,14 +111,7 @@ final class ReleaseStep {
     }
 
     private Optional<Instant> write(List<Event> news) {
-        desk.books()
-                .write(
-                        history,
-                        state -> state.release(operation)
-                                .filter(current -> current.trail().since().size()
-                                        == trail.since().size())
-                                .map(current -> news)
-                                .orElse(List.of()));
-        return Optional.empty();
+        return desk.books()
+                .found(history, trail, state -> state.release(operation).map(ReleaseOperation::trail), news);
     }
 }
