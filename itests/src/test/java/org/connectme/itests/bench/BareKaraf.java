@@ -33,7 +33,10 @@ final class BareKaraf {
             Path features = app.resolve("etc/org.apache.karaf.features.cfg");
             Files.writeString(
                     features, Files.readString(features).replaceAll("(?m)^( *)connectme/", "$1connectme-http/"));
-            return new BareKaraf(app, Files.createDirectories(folder.resolve("home")));
+            Path home = folder.resolve("home");
+            Files.createDirectories(home.resolve("karaf"));
+            Files.createDirectories(home.resolve("logs"));
+            return new BareKaraf(app, home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +60,12 @@ final class BareKaraf {
             long begin = System.nanoTime();
             Process process = builder.start();
             try {
-                Answers.await(URI.create("http://127.0.0.1:" + port + "/"), status -> status > 0);
+                Answers.await(URI.create("http://127.0.0.1:" + port + "/"), status -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("Karaf ended at once; see " + home.resolve("console.txt"));
+                    }
+                    return status > 0;
+                });
                 return Duration.ofNanos(System.nanoTime() - begin);
             } finally {
                 process.destroy();

@@ -133,6 +133,15 @@ public final class Signaling implements SocketHandler, JournalListener {
         }
     }
 
+    /** What one side says to the other in a call that is known to go on. */
+    @Override
+    public boolean receivedAtOnce(String name, String type, String message) {
+        return type.equals("signal")
+                && seat(name) instanceof Seat.Participant participant
+                && joined.containsKey(participant.consultation())
+                && relay(participant, message);
+    }
+
     @Override
     public void disconnected(String name, Instant lastHeard) {
         Seat seat = seat(name);

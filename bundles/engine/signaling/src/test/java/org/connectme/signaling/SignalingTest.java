@@ -136,6 +136,23 @@ class SignalingTest {
     }
 
     @Test
+    void onlySignalsOfACallThatIsKnownToGoOnAreTakenAtOnce() throws Exception {
+        begin();
+        scene.add(scene.id, new CallEntered(Side.CUSTOMER));
+        assertThat(signaling.receivedAtOnce(scene.customerSeat, "signal", SIGNAL))
+                .as("who joined must be read first")
+                .isFalse();
+        signaling.received(scene.customerSeat, "signal", SIGNAL);
+        assertThat(scene.sockets.next(scene.consultantSeat)).isEqualTo(SIGNAL);
+        assertThat(signaling.receivedAtOnce(scene.customerSeat, "signal", SIGNAL))
+                .isTrue();
+        assertThat(scene.sockets.next(scene.consultantSeat)).isEqualTo(SIGNAL);
+        assertThat(signaling.receivedAtOnce(scene.customerSeat, "join", "{\"t\":\"join\"}"))
+                .isFalse();
+        assertThat(scene.sockets.closed).isEmpty();
+    }
+
+    @Test
     void theHeadThatAPageConfirmsIsNotedForItsSideAndAWrongOneClosesThePage() {
         begin();
         signaling.received(scene.customerSeat, "seen", "{\"t\":\"seen\",\"length\":3,\"head\":\"abc\"}");

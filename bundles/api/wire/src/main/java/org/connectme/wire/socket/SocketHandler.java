@@ -29,6 +29,17 @@ public interface SocketHandler {
      */
     void received(String seat, String type, String message);
 
+    /**
+     * Takes a message on the very thread that read it, if that needs no waiting at all: no database, no network, no lock
+     * that others hold for long. Spares a change of threads to what is only passed on. Comes in the same order as
+     * {@link #received}, and what it throws means the same.
+     *
+     * @return false if nothing was done; {@link #received} is called then
+     */
+    default boolean receivedAtOnce(String seat, String type, String message) {
+        return false;
+    }
+
     /** The socket closed, or nothing was heard for 10 s. Repeated until it does not throw. */
     void disconnected(String seat, Instant lastHeard);
 }

@@ -84,7 +84,7 @@ final class Seat implements Turns.Owner {
         } finally {
             lock.unlock();
         }
-        turns.kick();
+        turns.kickAtOnce();
     }
 
     /** A part of a message, a ping or a pong: counts against the allowance, so that tiny fragments are no way around it. */

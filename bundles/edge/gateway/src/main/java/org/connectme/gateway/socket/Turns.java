@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the handler for one seat: one call after another, on the pool, as long as there is a handler. What the handler
- * throws at is tried again later, but for a page's message, which the page itself repeats. State is guarded by the
+ * Calls the handler for one seat: one call after another, as long as there is a handler; on the pool, but for what the
+ * handler takes without waiting. What the handler throws at is tried again later, but for a page's message, which the page itself repeats. State is guarded by the
  * seat's lock, which is never held while the handler is called; all but {@link #kick} wants it held.
  */
 final class Turns {
@@ -107,18 +107,98 @@ final class Turns {
 
     /** Begins to call if there is something to call. Any thread, with or without the lock. */
     void kick() {
+        if (claim()) {
+            around.pool().execute(this::drain);
+        }
+    }
+
+    /** As {@link #kick}, by a thread that holds no lock: what the handler takes without waiting is done on return. */
+    void kickAtOnce() {
+        if (!claim()) {
+            return;
+        }
+        Optional<SocketHandler> handler = around.handlers().current();
+        Received next = handler.isPresent() ? beginReceived() : null;
+        if (next == null) {
+            around.pool().execute(this::drain);
+            return;
+        }
+        Attempt attempt = deliverAtOnce(handler.get(), next);
+        if (attempt == Attempt.NOT_MINE) {
+            giveBack(next);
+            around.pool().execute(this::drain);
+        } else {
+            finish(next, attempt == Attempt.DONE);
+            release();
+        }
+    }
+
+    private enum Attempt {
+        DONE,
+        FAILED,
+        NOT_MINE
+    }
+
+    /** @return whether it is now this thread that calls for the seat */
+    private boolean claim() {
         lock.lock();
         try {
             boolean isReady =
                     around.handlers().current().isPresent() && around.clock().nanos() - notBefore >= 0;
             if (stopped || draining || calls.isEmpty() || !isReady) {
-                return;
+                return false;
             }
             draining = true;
+            return true;
         } finally {
             lock.unlock();
         }
-        around.pool().execute(this::drain);
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            draining = false;
+        } finally {
+            lock.unlock();
+        }
+        // for what arrived since the last look, and the rest of a long row
+        kick();
+    }
+
+    /** @return the call at the front, if it is a message */
+    private @Nullable Received beginReceived() {
+        lock.lock();
+        try {
+            Received next = stopped ? null : calls.takeReceived();
+            current = next;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack(Received received) {
+        lock.lock();
+        try {
+            current = null;
+            calls.giveBack(received);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Attempt deliverAtOnce(SocketHandler handler, Received received) {
+        try {
+            return handler.receivedAtOnce(seat, received.type(), received.body()) ? Attempt.DONE : Attempt.NOT_MINE;
+        } catch (RuntimeException | LinkageError e) {
+            logThrown(received, e);
+            return Attempt.FAILED;
+        }
+    }
+
+    private static void logThrown(Call call, Throwable thrown) {
+        logger.error("The handler of the sockets threw at {}.", call.getClass().getSimpleName(), thrown);
     }
 
     private void drain() {
@@ -129,14 +209,7 @@ final class Turns {
                 break;
             }
         }
-        lock.lock();
-        try {
-            draining = false;
-        } finally {
-            lock.unlock();
-        }
-        // for what arrived since the last look, and the rest of a long row
-        kick();
+        release();
     }
 
     private @Nullable Call begin() {
@@ -162,8 +235,7 @@ final class Turns {
             }
             return true;
         } catch (RuntimeException | LinkageError e) {
-            logger.error(
-                    "The handler of the sockets threw at {}.", call.getClass().getSimpleName(), e);
+            logThrown(call, e);
             return false;
         }
     }

@@ -126,6 +126,28 @@ class SeatTest {
         assertThat(hub.connected()).isEmpty();
     }
 
+    @Test
+    void whatNeedsNoWaitingIsTakenOnTheThreadThatReadIt() {
+        slot.addHandler(new Recorder());
+        EagerWire page = open();
+        run();
+        page.say("{\"n\":1,\"a\":0,\"m\":{\"t\":\"quick\"}}");
+        page.say("{\"n\":2,\"a\":0,\"m\":{\"t\":\"slow\"}}");
+        assertThat(heard).containsExactly("connected false", "at once quick");
+        run();
+        assertThat(heard).containsExactly("connected false", "at once quick", "received slow");
+    }
+
+    @Test
+    void whatNeedsNoWaitingWaitsForWhatCameBefore() {
+        slot.addHandler(new Recorder());
+        EagerWire page = open();
+        page.say("{\"n\":1,\"a\":0,\"m\":{\"t\":\"quick\"}}");
+        assertThat(heard).isEmpty();
+        run();
+        assertThat(heard).containsExactly("connected false", "received quick");
+    }
+
     private EagerWire open() {
         EagerWire wire = new EagerWire();
         wire.line = hub.open("seat", SimulatedTest.request(), wire);
@@ -167,6 +189,15 @@ class SeatTest {
         }
 
         @Override
+        public boolean receivedAtOnce(String seat, String type, String message) {
+            if (!type.equals("quick")) {
+                return false;
+            }
+            heard.add("at once " + type);
+            return true;
+        }
+
+        @Override
         public void disconnected(String seat, Instant lastHeard) {
             heard.add("disconnected " + lastHeard);
         }
@@ -181,6 +212,12 @@ class SeatTest {
         void drop() {
             if (line != null) {
                 line.closed();
+            }
+        }
+
+        void say(String frame) {
+            if (line != null) {
+                line.text(frame);
             }
         }
 

@@ -210,6 +210,15 @@ class SimulatedTest {
             }
 
             @Override
+            public boolean receivedAtOnce(String seat, String type, String message) {
+                if (random.nextBoolean()) {
+                    return false;
+                }
+                received(seat, type, message);
+                return true;
+            }
+
+            @Override
             public void disconnected(String seat, Instant lastHeard) {
                 mayFail();
                 wrongTurns += isThere ? 0 : 1;
