@@ -7,9 +7,6 @@ import { type Link, Session } from '@connectme/web-shared/socket';
 import { type ChatLine, Store, actionOf, foldConsultation, nothingYet } from '@connectme/web-shared/store';
 import { isOver } from './model/status.js';
 
-/** After so long without the server the consultation is over for it (MET-4), so voice and picture end here too. */
-const GIVEN_UP_MILLIS = 90_000;
-const TICK_MILLIS = 1_000;
 const KEPT_LINES = 200;
 
 /**
@@ -23,9 +20,7 @@ export class Room extends EventTarget {
   private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
-  private readonly timer: ReturnType<typeof setInterval>;
   private open = true;
-  private suspended = false;
 
   constructor(
     view: View,
@@ -45,10 +40,10 @@ export class Room extends EventTarget {
       signal: (data) => this.session.send({ t: 'signal', d: data }),
       report: (report) => this.session.sendReport(report),
       ice: () => this.iceSettings(),
+      counts: () => this.store.state.view?.parts.meter?.startedAt != null,
     });
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
-    this.timer = setInterval(() => this.tick(), TICK_MILLIS);
     this.session.start();
     this.awake.start();
     void this.media.open();
@@ -83,7 +78,6 @@ export class Room extends EventTarget {
   close(): void {
     if (!this.open) return;
     this.open = false;
-    clearInterval(this.timer);
     this.hush();
     this.session.stop();
     this.dispatchEvent(new Event('over'));
@@ -98,7 +92,7 @@ export class Room extends EventTarget {
     if (action.t !== 'view') return;
     this.onView(action.view);
     if (isOver(action.view)) this.close();
-    else if (this.suspended) this.goOn();
+    else this.call.goOn();
   }
 
   private linked(link: Link): void {
@@ -113,24 +107,6 @@ export class Room extends EventTarget {
       if (link.why === 'takenOver') this.hush();
       else this.close();
     }
-  }
-
-  private tick(): void {
-    const { link, view } = this.store.state;
-    const counts = view?.parts.meter?.startedAt != null;
-    if (link.is === 'cut' && counts && performance.now() - link.since > GIVEN_UP_MILLIS) this.suspend();
-  }
-
-  /** If it was the server that was away, the consultation goes on, and with it the call, by {@link goOn}. */
-  private suspend(): void {
-    this.suspended = true;
-    this.call.suspend();
-    this.media.close();
-  }
-
-  private goOn(): void {
-    this.suspended = false;
-    void this.media.open();
   }
 
   /** The server keeps no chat; this tab does, so that a reload loses none of it. */

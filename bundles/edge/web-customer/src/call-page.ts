@@ -27,8 +27,6 @@ import { live } from './texts/live.js';
 const TICK_MILLIS = 500;
 const BACK_MILLIS = 5_000;
 const FOLD_MILLIS = 4_000;
-/** After so long without the server the consultation is over for it (MET-4), so voice and picture end here too. */
-const GIVEN_UP_MILLIS = 90_000;
 
 /** The call: the other's picture, what it costs, and the red button. */
 @customElement('cu-call')
@@ -206,7 +204,6 @@ export class CuCall extends CmElement {
   private folding: ReturnType<typeof setTimeout> | undefined;
   private spoken = { keys: '', text: '' };
   private small: PopOut | null = null;
-  private suspended = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -257,7 +254,7 @@ export class CuCall extends CmElement {
     if (now === undefined) return;
     this.call?.otherReachable(now.online);
     const isNews = this.state.link.is === 'open' && this.state.view !== earlier;
-    if (this.suspended && isNews && presence?.ended == null) this.goOnAfterAll();
+    if (isNews && presence?.ended == null) this.call?.goOn();
     if (before?.joined && !before.online && now.online) this.returnedAt = performance.now();
   }
 
@@ -430,6 +427,7 @@ export class CuCall extends CmElement {
       signal: (d) => customer.session.send({ t: 'signal', d }),
       report: (report) => customer.session.sendReport(report),
       ice: () => iceSettings(customer),
+      counts: () => this.state.view?.parts.meter?.startedAt != null,
     });
     this.call = call;
     call.addEventListener('change', this.changed);
@@ -443,10 +441,6 @@ export class CuCall extends CmElement {
   private tick(): void {
     if (this.returnedAt !== null && performance.now() - this.returnedAt > BACK_MILLIS) this.returnedAt = null;
     const meter = this.state.view?.parts.meter;
-    const { link } = this.state;
-    if (link.is === 'cut' && meter?.startedAt != null && performance.now() - link.since > GIVEN_UP_MILLIS) {
-      this.suspend();
-    }
     if (meter !== undefined) {
       this.small?.show(
         `${clock(durationNow(meter, performance.now() - this.state.receivedAt))} · ${money(meter.gross)}`,
@@ -454,18 +448,6 @@ export class CuCall extends CmElement {
     }
     if (this.small !== null && this.media?.screen == null) this.small.close();
     this.requestUpdate();
-  }
-
-  /** If it was the server that was away, the consultation goes on, and with it the call, by {@link goOnAfterAll}. */
-  private suspend(): void {
-    this.suspended = true;
-    this.call?.suspend();
-    this.media?.close();
-  }
-
-  private goOnAfterAll(): void {
-    this.suspended = false;
-    void this.media?.open();
   }
 
   private readonly unfold = (): void => {

@@ -15,6 +15,8 @@ export interface CallOptions {
   report(report: PageReport): void;
   /** Asked anew for each connection: credentials for the relay expire. */
   ice(): Promise<IceSettings>;
+  /** Whether charges were ever started: from then on a long way without the server is the end (MET-4). */
+  counts(): boolean;
 }
 
 /** What the other side sends, as it says itself over the connection. */
@@ -28,6 +30,8 @@ const RESTART_MILLIS = 6_000;
 const RESTARTS_BEFORE_ANEW = 4;
 const REPORT_MILLIS = 2_000;
 const TICK_MILLIS = 1_000;
+/** After so long without the server the consultation is over for it (MET-4). */
+const GIVEN_UP_MILLIS = 90_000;
 
 /** Lines of the description in the order in which the consultant offers them; tracks come and go without negotiation. */
 const LINES = ['audio', 'video', 'video'] as const;
@@ -50,6 +54,7 @@ export class Call extends EventTarget {
   private connection: Connection | null = null;
   private answered: string | null = null;
   private signaling = false;
+  private cutSince: number | null = null;
   private closed = false;
   private suspended = false;
   private unhealthySince: number | null = null;
@@ -63,7 +68,7 @@ export class Call extends EventTarget {
   constructor(private readonly options: CallOptions) {
     super();
     this.offers = options.side === 'CONSULTANT';
-    this.timer = setInterval(() => this.queue(() => this.tick()), TICK_MILLIS);
+    this.timer = setInterval(() => this.everySecond(), TICK_MILLIS);
     options.media.addEventListener('change', this.mediaChanged);
     addEventListener('online', this.networkBack);
   }
@@ -75,10 +80,10 @@ export class Call extends EventTarget {
   /** The way to the other side came or went. After a session begun anew nobody knows what was lost: greet again. */
   signalingChanged(open: boolean, resumed: boolean): void {
     this.signaling = open;
-    if (!open) return;
-    const anew = !resumed || this.suspended;
-    this.suspended = false;
-    if (anew) this.greet();
+    this.cutSince = open ? null : (this.cutSince ?? performance.now());
+    // While suspended it is not known whether the consultation goes on.
+    if (!open || this.suspended) return;
+    if (!resumed) this.greet();
     else this.lastTry = -Infinity;
   }
 
@@ -93,12 +98,12 @@ export class Call extends EventTarget {
     this.queue(() => this.take(data));
   }
 
-  /** Ends voice and picture until signaling is there again: for all that is known here, the consultation may be over. */
-  suspend(): void {
-    if (this.suspended) return;
-    this.suspended = true;
-    this.disconnect();
-    this.changed();
+  /** The server says that the consultation goes on: what was given up without it begins again. */
+  goOn(): void {
+    if (!this.suspended || !this.signaling) return;
+    this.suspended = false;
+    void this.options.media.open();
+    this.greet();
   }
 
   close(): void {
@@ -107,6 +112,21 @@ export class Call extends EventTarget {
     this.options.media.removeEventListener('change', this.mediaChanged);
     removeEventListener('online', this.networkBack);
     this.disconnect();
+  }
+
+  private everySecond(): void {
+    const isGivenUp = this.cutSince !== null && performance.now() - this.cutSince > GIVEN_UP_MILLIS;
+    if (isGivenUp && this.options.counts()) this.suspend();
+    this.queue(() => this.tick());
+  }
+
+  /** So long without the server, the consultation is over for all that is known here: voice and picture end too. */
+  private suspend(): void {
+    if (this.suspended) return;
+    this.suspended = true;
+    this.disconnect();
+    this.options.media.close();
+    this.changed();
   }
 
   private disconnect(): void {
