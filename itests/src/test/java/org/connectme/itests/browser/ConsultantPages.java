@@ -116,6 +116,10 @@ final class ConsultantPages extends Seat {
         meterShows("Running");
     }
 
+    void asksForANewHold() {
+        button("Ask for a new hold").click();
+    }
+
     void pressesRed() {
         button(RED).click();
         assertThat(heading("End the consultation for both?")).isVisible();

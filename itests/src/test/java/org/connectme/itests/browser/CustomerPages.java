@@ -151,6 +151,11 @@ final class CustomerPages extends Seat {
         button("Set the limit").click();
     }
 
+    /** Says yes to the question whether more shall be held. @param amount in euros */
+    void holdsUpTo(String amount) {
+        button("Hold up to €" + amount).click();
+    }
+
     void pressesRed() {
         button("End the call").click();
         assertThat(heading("End the consultation?")).isVisible();

@@ -3,11 +3,13 @@ package org.connectme.itests.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -154,6 +156,15 @@ abstract class Seat {
     }
 
     abstract Locator summary();
+
+    /** Follows a link to a file and keeps it. */
+    final Path downloads(String name, Path file) {
+        Download download = page.waitForDownload(() -> page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click());
+        download.saveAs(file);
+        return file;
+    }
 
     final void says(String text) {
         Locator field = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message"));

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.connectme.itests.server.Api;
 import org.connectme.itests.server.Server;
+import org.connectme.itests.server.Server.Run;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +26,6 @@ class DeploymentIT {
 
     private static final String JOIN = "{\"n\":1,\"a\":0,\"m\":{\"t\":\"join\"}}";
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final long COMMAND_SECONDS = 180;
 
     private static Server server;
     private static Stage stage;
@@ -43,8 +42,6 @@ class DeploymentIT {
     static void stop() {
         server.close();
     }
-
-    private record Run(int exit, String output) {}
 
     @Test
     void aBundleIsReplacedInTheMiddleOfACallAndItIsProvedThatNothingWasLost() {
@@ -159,30 +156,6 @@ class DeploymentIT {
     }
 
     private static Run shell(Object... words) {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        List<String> command = Stream.concat(
-                        Stream.of(root.resolve("connectme").toString(), "shell"),
-                        Stream.of(words).map(Object::toString))
-                .toList();
-        try {
-            Path output = Files.createTempFile("connectme", ".out");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(output.toFile());
-            builder.environment().put("CONNECTME_HOME", server.home().toString());
-            Process process = builder.start();
-            if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " did not end: " + Files.readString(output));
-            }
-            return new Run(process.exitValue(), Files.readString(output));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return server.shell(words);
     }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -146,11 +148,29 @@ public final class Server implements AutoCloseable {
         connectme("stop");
     }
 
+    /** What a command of the script, or of the server's shell, answered. */
+    public record Run(int exit, String output) {}
+
+    /** Runs one command in the server's shell. */
+    public Run shell(Object... words) {
+        return script(
+                "shell",
+                Stream.concat(Stream.of("shell"), Stream.of(words).map(Object::toString))
+                        .toList());
+    }
+
     private void connectme(String... arguments) {
+        Run run = script(arguments[0], List.of(arguments));
+        if (run.exit() != 0) {
+            throw new IllegalStateException("connectme " + arguments[0] + " failed:\n" + run.output());
+        }
+    }
+
+    private Run script(String name, List<String> arguments) {
         Path root = Path.of("..").toAbsolutePath().normalize();
-        String[] command = Stream.concat(Stream.of(root.resolve("connectme").toString()), Stream.of(arguments))
-                .toArray(String[]::new);
-        Path output = Path.of("target", "homes", home.getFileName() + "-" + arguments[0] + ".txt")
+        List<String> command = new ArrayList<>(arguments);
+        command.add(0, root.resolve("connectme").toString());
+        Path output = Path.of("target", "homes", home.getFileName() + "-" + name + ".txt")
                 .toAbsolutePath();
         try {
             Files.createDirectories(output.getParent());
@@ -164,10 +184,11 @@ public final class Server implements AutoCloseable {
             builder.environment().put("CONNECTME_DISTRIBUTION", System.getProperty("connectme.distribution"));
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("connectme " + arguments[0] + " failed:\n" + Files.readString(output));
+                throw new IllegalStateException("connectme " + name + " did not end:\n" + Files.readString(output));
             }
+            return new Run(process.exitValue(), Files.readString(output));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
