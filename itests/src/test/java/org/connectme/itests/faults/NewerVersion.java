@@ -21,16 +21,16 @@ import org.connectme.itests.server.Server;
  *
  * @param headers further differences in its manifest
  */
-record NewerVersion(Server server, String bundle, String version, Map<String, String> headers) {
+public record NewerVersion(Server server, String bundle, String version, Map<String, String> headers) {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    NewerVersion(Server server, String bundle, String version) {
+    public NewerVersion(Server server, String bundle, String version) {
         this(server, bundle, version, Map.of());
     }
 
     /** A file beside the folder. */
-    Path written() {
+    public Path written() {
         try {
             Path written = Files.createTempFile(server.home(), bundle, ".jar");
             write(shipped(), written);
@@ -41,7 +41,7 @@ record NewerVersion(Server server, String bundle, String version, Map<String, St
     }
 
     /** Returns once it has taken over. */
-    void takeOver() {
+    public void takeOver() {
         Path ready = server.home().resolve("deploy").resolve(bundle + "-" + version + ".jar");
         try {
             Files.move(written(), ready, StandardCopyOption.ATOMIC_MOVE);

@@ -21,7 +21,7 @@ import org.connectme.itests.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /** A socket of the protocol as no page would use it. One thread; what comes in is kept by the client's own threads. */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
     static final String HELLO = "{\"t\":\"hello\",\"versions\":[1],\"resume\":null}";
 
@@ -51,7 +51,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** As a page of this caller's would open it. */
-    static RawSocket open(Server server, String path, Api whose) {
+    public static RawSocket open(Server server, String path, Api whose) {
         return open(server, path, server.address().toString(), whose.cookieHeader());
     }
 
@@ -68,13 +68,13 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** Says hello and waits for the welcome. */
-    RawSocket greet() {
+    public RawSocket greet() {
         send(HELLO);
         awaitFrame("welcome");
         return this;
     }
 
-    void send(String frame) {
+    public void send(String frame) {
         socket.sendText(frame, true).join();
     }
 

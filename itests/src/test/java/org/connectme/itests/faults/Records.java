@@ -10,26 +10,26 @@ import org.connectme.itests.server.Database.CardPayment;
 import org.connectme.itests.server.Server;
 
 /** What a server's database says: the journal, and the ledger of the sandbox's card service. */
-final class Records {
+public final class Records {
 
     private final Database database;
 
-    Records(Server server) {
+    public Records(Server server) {
         this.database = new Database(server);
     }
 
-    record Entry(int seq, Instant at, String type, JsonNode json) {
+    public record Entry(int seq, Instant at, String type, JsonNode json) {
 
-        Instant instant(String field) {
+        public Instant instant(String field) {
             return Instant.parse(json.path(field).asText());
         }
 
-        boolean isOf(String side) {
+        public boolean isOf(String side) {
             return json.path("side").asText().equals(side);
         }
     }
 
-    List<Entry> journal(String consultation) {
+    public List<Entry> journal(String consultation) {
         return database.query(
                 "SELECT seq, at, type, json FROM journal.entry WHERE consultation = ? ORDER BY seq",
                 row -> new Entry(
@@ -40,15 +40,15 @@ final class Records {
                 UUID.fromString(consultation));
     }
 
-    Stream<Entry> entries(String consultation, String type) {
+    public Stream<Entry> entries(String consultation, String type) {
         return journal(consultation).stream().filter(entry -> entry.type().equals(type));
     }
 
-    List<String> types(String consultation) {
+    public List<String> types(String consultation) {
         return journal(consultation).stream().map(Entry::type).toList();
     }
 
-    List<CardPayment> cardPayments(String consultation) {
+    public List<CardPayment> cardPayments(String consultation) {
         return database.cardPayments(consultation);
     }
 }

@@ -1,10 +1,12 @@
 package org.connectme.deployment;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -39,6 +41,10 @@ final class Components {
      * them, nor is a new one that only waits for its configuration.
      */
     List<String> missing(Bundle newer, Standing older) {
+        List<String> unread = unread(newer);
+        if (!unread.isEmpty()) {
+            return unread;
+        }
         return descriptions(newer).stream()
                 .filter(each -> older.all().contains(each.name)
                         ? older.standing().contains(each.name) && !stands(each)
@@ -46,6 +52,18 @@ final class Components {
                 .map(each -> each.name)
                 .sorted()
                 .toList();
+    }
+
+    /** A bundle is running a moment before its components are known: until then it seems to have none. */
+    private List<String> unread(Bundle bundle) {
+        String header = bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT);
+        List<String> files = header == null
+                ? List.of()
+                : Arrays.stream(header.split(","))
+                        .map(String::strip)
+                        .filter(file -> !file.contains("*"))
+                        .toList();
+        return descriptions(bundle).size() < files.size() ? files : List.of();
     }
 
     private Collection<ComponentDescriptionDTO> descriptions(Bundle bundle) {

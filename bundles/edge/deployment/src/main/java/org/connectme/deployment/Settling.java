@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.connectme.deployment.Succession.Outcome;
+import org.connectme.deployment.Tenure.Decision;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -27,6 +28,7 @@ final class Settling {
 
     private final BundleContext server;
     private final Components components;
+    private final Tenure tenure;
     private final Duration patience;
     private final BiConsumer<Bundle, Outcome> decided;
     private final Map<Long, Long> waitedForSinceNanos = new HashMap<>();
@@ -39,10 +41,12 @@ final class Settling {
     Settling(
             BundleContext server,
             ServiceComponentRuntime runtime,
+            Tenure tenure,
             Duration patience,
             BiConsumer<Bundle, Outcome> decided) {
         this.server = server;
         this.components = new Components(runtime);
+        this.tenure = tenure;
         this.patience = patience;
         this.decided = decided;
     }
@@ -68,9 +72,15 @@ final class Settling {
         if (!Versions.isRunning(newest)) {
             return !older.isEmpty() && start(newest, older);
         }
-        Optional<Bundle> runner = older.stream().filter(Versions::isRunning).findFirst();
-        if (runner.isPresent()) {
-            return swap(newest, runner.get());
+        for (Bundle runner : older.stream().filter(Versions::isRunning).toList()) {
+            List<String> missing = components.missing(newest, components.of(runner));
+            if (!missing.isEmpty()) {
+                return await(newest, List.of(runner), "These components do not stand: " + missing);
+            }
+            Decision decision = tenure.of(newest, runner);
+            if (decision != Decision.GOES_ON_BESIDE) {
+                return follow(newest, runner, decision);
+            }
         }
         waitedForSinceNanos.remove(newest.getBundleId());
         decided.accept(newest, new Outcome.Stands());
@@ -113,11 +123,19 @@ final class Settling {
         return e.getCause() == null ? e.getMessage() : e.getMessage() + ' ' + e.getCause();
     }
 
+    private boolean follow(Bundle newest, Bundle runner, Decision decision) throws BundleException {
+        return switch (decision) {
+            case GOES -> swap(newest, runner);
+            case REMAINS ->
+                await(
+                        newest,
+                        List.of(runner),
+                        "It has not passed its checks as a payment plug-in; connectme:payment-providers tells which.");
+            case WAITS, GOES_ON_BESIDE -> false;
+        };
+    }
+
     private boolean swap(Bundle newest, Bundle runner) throws BundleException {
-        List<String> missing = components.missing(newest, components.of(runner));
-        if (!missing.isEmpty()) {
-            return await(newest, List.of(runner), "These components do not stand: " + missing);
-        }
         try (Trial trial = new Trial(server, newest)) {
             if (!trial.failed().isEmpty()) {
                 return await(newest, List.of(runner), "These components cannot be made: " + trial.failed());

@@ -35,6 +35,9 @@ public final class Succession implements BundleListener {
     private static final Logger logger = LoggerFactory.getLogger(Succession.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Whether open money needs a payment plug-in is asked again after this. */
+    private static final Duration NEEDED_FOR = Duration.ofSeconds(30);
+
     /** At 20 ms between two swaps Felix once failed to take its global lock. */
     private static final long APART_MILLIS = 200;
 
@@ -55,13 +58,14 @@ public final class Succession implements BundleListener {
 
     @Activate
     public Succession(BundleContext context, @Reference ServiceComponentRuntime runtime) {
-        this(context, runtime, PATIENCE);
+        this(context, runtime, PATIENCE, NEEDED_FOR);
     }
 
-    Succession(BundleContext context, ServiceComponentRuntime runtime, Duration patience) {
+    Succession(BundleContext context, ServiceComponentRuntime runtime, Duration patience, Duration neededFor) {
         this.context = context;
         this.server = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
-        this.settling = new Settling(server, runtime, patience, this::decided);
+        this.settling =
+                new Settling(server, runtime, new Tenure(new PlugIns(context), neededFor), patience, this::decided);
         this.executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "deployment");
             thread.setDaemon(true);
@@ -81,7 +85,7 @@ public final class Succession implements BundleListener {
     /** What became of a version. */
     public sealed interface Outcome {
 
-        /** It runs, and no other version does. */
+        /** It runs and does all that is new; an older payment plug-in may go on beside it. */
         record Stands() implements Outcome {}
 
         /** It does not work and was stopped. @param why a sentence for the operator */

@@ -11,7 +11,7 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** All installed versions of one bundle, the newest first. Asks the framework anew each time; any thread. */
+/** All installed versions of one bundle but those that were brought back, the newest first. Asks the framework anew each time; any thread. */
 record Versions(List<Bundle> bundles) {
 
     private static final String OURS = "org.connectme.";
@@ -19,7 +19,9 @@ record Versions(List<Bundle> bundles) {
             Comparator.comparing(Bundle::getVersion).thenComparing(Bundle::getBundleId);
 
     static boolean isOurs(Bundle bundle) {
-        return bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS);
+        return bundle.getSymbolicName() != null
+                && bundle.getSymbolicName().startsWith(OURS)
+                && !Keeping.isBroughtBack(bundle);
     }
 
     /** Those of each bundle of ours. */
@@ -36,7 +38,7 @@ record Versions(List<Bundle> bundles) {
     /** Empty if none is installed. */
     static Versions of(BundleContext context, String name) {
         return sorted(Arrays.stream(context.getBundles())
-                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .filter(bundle -> name.equals(bundle.getSymbolicName()) && !Keeping.isBroughtBack(bundle))
                 .toList());
     }
 

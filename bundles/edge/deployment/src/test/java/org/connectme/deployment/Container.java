@@ -61,7 +61,7 @@ final class Container implements AutoCloseable {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "org.osgi.service.component;version=1.5.1,org.osgi.service.component.runtime;version=1.5,"
                         + "org.osgi.service.component.runtime.dto;version=1.5,org.osgi.util.promise;version=1.3,"
-                        + "org.osgi.util.function;version=1.2");
+                        + "org.osgi.util.function;version=1.2,org.connectme.payment.spi");
         settings.put("felix.fileinstall.dir", deploy().toString());
         settings.put("felix.fileinstall.tmpdir", home.resolve("generated").toString());
         settings.put("felix.fileinstall.poll", "100");

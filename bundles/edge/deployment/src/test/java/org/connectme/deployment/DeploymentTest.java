@@ -80,7 +80,7 @@ class DeploymentTest {
         if (succession != null) {
             succession.stop();
         }
-        succession = new Succession(container.context(), container.components(), patience);
+        succession = new Succession(container.context(), container.components(), patience, Duration.ofMillis(200));
         deployment = new Deployment(container.context(), succession, container.components(), container.deploy());
     }
 

@@ -55,7 +55,7 @@ class SuccessionTest {
     }
 
     private void watch(Duration patience) {
-        succession = new Succession(container.context(), container.components(), patience);
+        succession = new Succession(container.context(), container.components(), patience, Duration.ofMillis(200));
     }
 
     private void restart(Duration patience, Runnable meanwhile) throws Exception {
@@ -326,8 +326,7 @@ class SuccessionTest {
         container.drop(working("1.0.1"));
         container.awaitRunning(NAME, "1.0.1");
         container.drop(working("1.0.2"));
-        container.awaitRunning(NAME, "1.0.2");
-        container.forgetEvents();
+        container.eventsUntil(NAME + " 1.0.1 stopped");
 
         container.drop(TinyBundle.of("org.connectme.other", "1.0.0"));
         container.awaitRunning("org.connectme.other", "1.0.0");

@@ -12,6 +12,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.connectme.deployment.sample.Pretend;
+import org.connectme.payment.spi.PaymentProvider;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -65,6 +67,12 @@ final class TinyBundle {
         return component(component, implementation, "", "");
     }
 
+    /** A payment plug-in of the bundle's version. */
+    TinyBundle plugIn() {
+        return component("plug-in", Pretend.class, "", "", PaymentProvider.class.getName())
+                .with(Constants.IMPORT_PACKAGE, "org.osgi.framework," + PaymentProvider.class.getPackageName());
+    }
+
     /** One that waits for a service of a type that only the test registers. */
     TinyBundle componentInNeedOf(Class<?> type, String component, Class<?> implementation) {
         return component(
@@ -77,12 +85,17 @@ final class TinyBundle {
     }
 
     private TinyBundle component(String component, Class<?> implementation, String attributes, String references) {
+        return component(component, implementation, attributes, references, SERVICE);
+    }
+
+    private TinyBundle component(
+            String component, Class<?> implementation, String attributes, String references, String service) {
         add(implementation);
         String file = "OSGI-INF/" + component + ".xml";
         String xml = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + component + "\""
                 + attributes + "><implementation class=\"" + implementation.getName()
                 + "\"/><service><provide interface=\""
-                + SERVICE + "\"/></service>" + references + "</scr:component>";
+                + service + "\"/></service>" + references + "</scr:component>";
         entries.put(file, xml.getBytes(StandardCharsets.UTF_8));
         headers.merge("Service-Component", file, (before, more) -> before + "," + more);
         return this;

@@ -8,6 +8,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.connectme.core.account.PaymentOversight;
+import org.connectme.core.account.PaymentOversight.Need;
+import org.connectme.core.account.PaymentOversight.Provider;
+import org.connectme.core.account.PaymentOversight.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Shows money in flight, in doubt, or waiting for a payment plug-in that is not here. */
@@ -45,6 +48,22 @@ public final class PaymentsOpen implements Action {
                                 Objects.requireNonNullElse(one.doubtSince(), ""),
                                 one.operation()));
         table.print(session.getConsole());
+        for (Provider plugIn : payments.providers()) {
+            if (plugIn.verdict() == Verdict.BROUGHT_BACK) {
+                session.getConsole()
+                        .println(plugIn.id() + ' ' + plugIn.version()
+                                + " was removed and brought back: money of " + consultations(plugIn)
+                                + " consultations needs it. It goes by itself when none does.");
+            }
+        }
         return null;
+    }
+
+    private int consultations(Provider plugIn) {
+        return payments.needs().stream()
+                .filter(need -> need.provider().equals(plugIn.id())
+                        && need.version().filter(plugIn.version()::equals).isPresent())
+                .mapToInt(Need::consultations)
+                .sum();
     }
 }

@@ -54,7 +54,9 @@ class PaymentCommandsTest {
 
         command.execute();
 
-        assertThat(printed()).contains("capture", "12.34 EUR", "stripe (not here)", "2026-03-02T10:00:00Z");
+        assertThat(printed())
+                .contains("capture", "12.34 EUR", "stripe (not here)", "2026-03-02T10:00:00Z")
+                .contains("stripe 0.9.0 was removed and brought back: money of 3 consultations needs it");
     }
 
     @Test
@@ -113,17 +115,26 @@ class PaymentCommandsTest {
 
         @Override
         public List<Provider> providers() {
-            return List.of(new Provider(
-                    "stripe",
-                    "1.0.0-abc",
-                    "Stripe",
-                    false,
-                    false,
-                    Optional.of("acct_1"),
-                    Verdict.FAILED,
-                    List.of(
-                            new Finding("has a form", null),
-                            new Finding("can be used as configured", "probe() answers NotExecuted"))));
+            Provider removed = new Provider(
+                    "stripe", "0.9.0", "Stripe", false, false, Optional.empty(), Verdict.BROUGHT_BACK, List.of());
+            return List.of(
+                    removed,
+                    new Provider(
+                            "stripe",
+                            "1.0.0-abc",
+                            "Stripe",
+                            false,
+                            false,
+                            Optional.of("acct_1"),
+                            Verdict.FAILED,
+                            List.of(
+                                    new Finding("has a form", null),
+                                    new Finding("can be used as configured", "probe() answers NotExecuted"))));
+        }
+
+        @Override
+        public List<Need> needs() {
+            return List.of(new Need("stripe", Optional.of("0.9.0"), 3));
         }
 
         @Override

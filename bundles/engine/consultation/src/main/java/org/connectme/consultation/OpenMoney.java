@@ -8,33 +8,30 @@ import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.AmountDue;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
+import org.connectme.core.event.PaymentEvent.Answered;
+import org.connectme.core.event.PaymentEvent.Asked;
 import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
 import org.connectme.core.event.PaymentEvent.CardSaved;
-import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
-import org.connectme.core.event.PaymentEvent.HoldRaised;
-import org.connectme.core.event.PaymentEvent.HoldRequested;
-import org.connectme.core.event.PaymentEvent.RaiseDeclined;
-import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
-import org.connectme.core.event.PaymentEvent.RefundFailed;
-import org.connectme.core.event.PaymentEvent.RefundRequested;
-import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.event.PaymentEvent.ReleaseRequested;
 import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.journal.History;
+import org.jspecify.annotations.Nullable;
 
-/** Whether any money of a consultation is still on its way. A fold that is done when {@link #isIn} returns. */
+/**
+ * Whether any money of a consultation is still on its way: an operation without an answer, a hold or a card that stands,
+ * a bill or a receipt that is owed. A fold that is done when {@link #isIn} returns.
+ */
 final class OpenMoney {
 
-    /** What the service was asked and has not answered, by operation; with the hold that it is about. */
-    private final Map<String, String> asked = new HashMap<>();
+    /** What the service was asked and has not answered, by operation. */
+    private final Map<String, Asked> asked = new HashMap<>();
     /** What stands on a card, by the service's reference. */
-    private final Set<String> held = new HashSet<>();
+    private final Set<String> standing = new HashSet<>();
 
-    private boolean hasEnded;
-    private boolean hasBill;
+    private boolean owesBill;
     private boolean isOwed;
     private boolean owesReceipt;
 
@@ -43,59 +40,43 @@ final class OpenMoney {
     static boolean isIn(History history) {
         OpenMoney money = new OpenMoney();
         history.entries().forEach(entry -> money.add(entry.event()));
-        boolean owesBill = money.hasEnded && !money.hasBill;
-        return owesBill || money.isOwed || money.owesReceipt || !money.asked.isEmpty() || !money.held.isEmpty();
+        return money.owesBill
+                || money.isOwed
+                || money.owesReceipt
+                || !money.asked.isEmpty()
+                || !money.standing.isEmpty();
     }
 
     private void add(Event event) {
-        if (event instanceof ConsultationEnded) {
-            hasEnded = true;
+        if (event instanceof Asked operation) {
+            asked.put(operation.operation(), operation);
+        } else if (event instanceof Answered operation) {
+            answer(asked.remove(operation.operation()), operation);
+        } else if (event instanceof ConsultationEnded) {
+            owesBill = true;
         } else if (event instanceof AmountDue due) {
-            hasBill = true;
+            owesBill = false;
             isOwed = due.bill().gross().isPositive();
         } else if (event instanceof AmountWaived) {
             isOwed = false;
         } else if (event instanceof ReceiptIssued) {
             owesReceipt = false;
-        } else if (event instanceof HoldRequested e) {
-            asked.put(e.operation(), "");
-        } else if (event instanceof HoldPlaced e) {
-            asked.remove(e.operation());
-            held.add(e.reference());
-        } else if (event instanceof CardSaved e) {
-            asked.remove(e.operation());
-            held.add(e.reference());
-        } else if (event instanceof HoldDeclined e) {
-            asked.remove(e.operation());
-        } else if (event instanceof RaiseRequested e) {
-            asked.put(e.operation(), "");
-        } else if (event instanceof HoldRaised e) {
-            asked.remove(e.operation());
-        } else if (event instanceof RaiseDeclined e) {
-            asked.remove(e.operation());
-        } else if (event instanceof CaptureRequested e) {
-            asked.put(e.operation(), e.reference());
-        } else if (event instanceof Captured e) {
-            answered(e.operation());
-            isOwed = false;
-            owesReceipt = true;
-        } else if (event instanceof ReleaseRequested e) {
-            asked.put(e.operation(), e.reference());
-        } else if (event instanceof Released e) {
-            answered(e.operation());
-        } else if (event instanceof RefundRequested e) {
-            asked.put(e.operation(), "");
-        } else if (event instanceof Refunded e) {
-            asked.remove(e.operation());
-        } else if (event instanceof RefundFailed e) {
-            asked.remove(e.operation());
         }
     }
 
-    private void answered(String operation) {
-        String reference = asked.remove(operation);
-        if (reference != null) {
-            held.remove(reference);
+    private void answer(@Nullable Asked question, Answered answer) {
+        if (answer instanceof HoldPlaced hold) {
+            standing.add(hold.reference());
+        } else if (answer instanceof CardSaved card) {
+            standing.add(card.reference());
+        } else if (answer instanceof Captured && question instanceof CaptureRequested capture) {
+            standing.remove(capture.reference());
+        } else if (answer instanceof Released && question instanceof ReleaseRequested release) {
+            standing.remove(release.reference());
+        }
+        if (answer instanceof Captured) {
+            isOwed = false;
+            owesReceipt = true;
         }
     }
 }

@@ -17,9 +17,9 @@ public @interface JournalConfig {
                     "Folder of master.key, which every node has a copy of, and of the node's own signing key; empty: keys in CONNECTME_HOME")
     String keys_directory() default "";
 
-    @AttributeDefinition(description = "Journals kept in memory")
-    int journals_cached() default 500;
+    @AttributeDefinition(description = "Journals kept in memory, some 10 kB each")
+    int journals_cached() default 2_000;
 
     @AttributeDefinition(description = "Reactions that run at the same time on this node")
-    int reaction_threads() default 8;
+    int reaction_threads() default 16;
 }

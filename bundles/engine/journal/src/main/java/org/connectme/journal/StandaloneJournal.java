@@ -17,8 +17,8 @@ import org.connectme.database.Database;
 /** One node of this bundle, put together without a container: for tests and tools. Close it before its database. */
 public final class StandaloneJournal implements AutoCloseable {
 
-    private static final int CACHED = 500;
-    private static final int THREADS = 8;
+    private static final int CACHED = 2_000;
+    private static final int THREADS = 16;
     private static final String NODE = "standalone";
 
     private final Listeners listeners = new Listeners();

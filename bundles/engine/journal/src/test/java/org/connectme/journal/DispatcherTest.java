@@ -382,7 +382,7 @@ class DispatcherTest {
         ids.forEach(each -> append(each, Samples.scheduled()));
 
         until("the quick one has done all", () -> ids.stream().allMatch(each -> quick.calls(each) > 0));
-        assertThat(waiting).hasValue(4);
+        assertThat(waiting).hasValue(8);
         mayEnd.countDown();
         until("the slow one, too", () -> waiting.get() >= 20 && atRest("slow"));
     }

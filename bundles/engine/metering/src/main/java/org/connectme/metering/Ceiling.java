@@ -30,8 +30,10 @@ record Ceiling(
     /** Every ceiling a journal had, in order; never empty. What comes after the end changes nothing. */
     static List<Ceiling> all(History history, RatePlan plan) {
         List<Ceiling> ceilings = new ArrayList<>();
-        ceilings.add(new Ceiling(Long.MIN_VALUE, hold(history, plan, 0), null));
+        List<@Nullable HoldPlaced> holds = Consultation.holds(history);
+        Money hold = gross(plan, null);
         Money limit = null;
+        ceilings.add(new Ceiling(Long.MIN_VALUE, hold, limit));
         for (int i = 0; i < history.length(); i++) {
             Entry entry = history.entries().get(i);
             Event event = entry.event();
@@ -40,10 +42,11 @@ record Ceiling(
             }
             if (event instanceof LimitSet set) {
                 limit = isIn(plan, set.limit()) ? set.limit() : null;
-            } else if (!isOfHold(event)) {
+            } else if (isOfHold(event)) {
+                hold = gross(plan, holds.get(i));
+            } else {
                 continue;
             }
-            Money hold = hold(history, plan, i + 1);
             Money gross = hold == null || limit == null ? hold : hold.min(limit);
             ceilings.add(new Ceiling(entry.at().toEpochMilli(), gross, limit));
         }
@@ -62,13 +65,10 @@ record Ceiling(
         return amount != null && amount.currency().equals(plan.currency());
     }
 
-    /** The hold after so many entries. */
-    private static @Nullable Money hold(History history, RatePlan plan, int length) {
+    private static @Nullable Money gross(RatePlan plan, @Nullable HoldPlaced hold) {
         if (plan.isFree()) {
             return null;
         }
-        History until = new History(history.id(), history.entries().subList(0, length));
-        HoldPlaced hold = Consultation.of(until).hold();
         return hold != null && isIn(plan, hold.amount()) ? hold.amount() : Money.zero(plan.currency());
     }
 

@@ -1,7 +1,9 @@
 package org.connectme.metering;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.connectme.core.Bill.Reason;
+import org.connectme.metering.Spans.Span;
 
 /**
  * Billable time, cut where the ceiling that stood at the time was used up.
@@ -15,26 +17,24 @@ record Cut(Spans billed, Spans beyondCeiling, Spans beyondLimit) {
     /** A raised ceiling lets later time count; what ran beyond the old one stays free. */
     static Cut of(Tape tape, List<Ceiling> ceilings, RatingRules rules) {
         Spans billable = tape.billable();
-        Spans billed = Spans.NONE;
-        Spans beyondCeiling = Spans.NONE;
-        Spans beyondLimit = Spans.NONE;
+        List<Span> billed = new ArrayList<>();
+        List<Span> beyondCeiling = new ArrayList<>();
+        List<Span> beyondLimit = new ArrayList<>();
+        long used = 0;
         for (int i = 0; i < ceilings.size(); i++) {
             Ceiling ceiling = ceilings.get(i);
             long until = i + 1 < ceilings.size() ? ceilings.get(i + 1).fromMillis() : Long.MAX_VALUE;
-            Spans part = billable.intersect(Spans.of(ceiling.fromMillis(), until));
+            Spans part = billable.between(ceiling.fromMillis(), until);
             if (part.isEmpty()) {
                 continue;
             }
-            Spans fitting = part.first(fittingMillis(rules, ceiling) - billed.total());
-            Spans beyond = part.minus(fitting);
-            billed = billed.union(fitting);
-            if (ceiling.pauseReason() == Reason.LIMIT_REACHED) {
-                beyondLimit = beyondLimit.union(beyond);
-            } else {
-                beyondCeiling = beyondCeiling.union(beyond);
-            }
+            Spans fitting = part.first(fittingMillis(rules, ceiling) - used);
+            used += fitting.total();
+            billed.addAll(fitting.list());
+            boolean isLimit = ceiling.pauseReason() == Reason.LIMIT_REACHED;
+            (isLimit ? beyondLimit : beyondCeiling).addAll(part.minus(fitting).list());
         }
-        return new Cut(billed, beyondCeiling, beyondLimit);
+        return new Cut(new Spans(billed), new Spans(beyondCeiling), new Spans(beyondLimit));
     }
 
     /** The billable time that a ceiling holds, from the very beginning. */

@@ -51,15 +51,38 @@ public record Spans(List<Span> list) {
         return new Spans(common);
     }
 
+    /** What of it lies between two instants; quick however much lies before and after. */
+    public Spans between(long from, long to) {
+        int low = 0;
+        int high = list.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (list.get(middle).to <= from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        List<Span> part = new ArrayList<>();
+        for (int i = low; i < list.size() && list.get(i).from < to; i++) {
+            part.add(new Span(Math.max(list.get(i).from, from), Math.min(list.get(i).to, to)));
+        }
+        return new Spans(part);
+    }
+
     public Spans minus(Spans other) {
         List<Span> left = new ArrayList<>();
+        int next = 0;
         for (Span span : list) {
             long from = span.from;
-            for (Span hole : other.list) {
-                if (hole.from < span.to && hole.to > from) {
-                    left.add(new Span(from, hole.from));
-                    from = hole.to;
+            while (next < other.list.size() && other.list.get(next).from < span.to) {
+                Span hole = other.list.get(next);
+                left.add(new Span(from, hole.from));
+                from = Math.max(from, hole.to);
+                if (hole.to >= span.to) {
+                    break; // it may reach into the next span, too
                 }
+                next++;
             }
             left.add(new Span(from, span.to));
         }

@@ -51,6 +51,12 @@ class SpansTest {
         assertThat(bits(a.first(millis))).isEqualTo(expected);
     }
 
+    @Property
+    void whatLiesBetweenTwoInstantsIsWhatIsCommonWithThem(
+            @ForAll("spans") Spans a, @ForAll @IntRange(max = END) int from, @ForAll @IntRange(max = END) int to) {
+        assertThat(a.between(from, to)).isEqualTo(a.intersect(Spans.of(from, to)));
+    }
+
     @Provide
     Arbitrary<Spans> spans() {
         Arbitrary<Integer> instant = Arbitraries.integers().between(0, END);

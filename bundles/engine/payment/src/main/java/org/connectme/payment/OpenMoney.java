@@ -2,8 +2,10 @@ package org.connectme.payment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Money;
@@ -21,6 +23,7 @@ final class OpenMoney {
     private final PaymentState state;
     private final Predicate<Served> isHere;
     private final List<Open> found = new ArrayList<>();
+    private final Set<Served> served = new HashSet<>();
 
     private OpenMoney(ConsultationId id, PaymentState state, Predicate<Served> isHere) {
         this.id = id;
@@ -30,6 +33,15 @@ final class OpenMoney {
 
     /** @param isHere whether a plug-in is here that goes on with it */
     static List<Open> of(ConsultationId id, PaymentState state, Predicate<Served> isHere) {
+        return List.copyOf(look(id, state, isHere).found);
+    }
+
+    /** Who must be here for all of it to come to its end, whoever is here now. */
+    static Set<Served> needs(ConsultationId id, PaymentState state) {
+        return Set.copyOf(look(id, state, served -> false).served);
+    }
+
+    private static OpenMoney look(ConsultationId id, PaymentState state, Predicate<Served> isHere) {
         OpenMoney money = new OpenMoney(id, state, isHere);
         state.holds().forEach(money::hold);
         state.raises().stream().filter(RaiseOperation::isUndecided).forEach(money::raise);
@@ -37,7 +49,7 @@ final class OpenMoney {
         money.capture();
         state.releases().stream().filter(release -> !release.isDone()).forEach(money::release);
         state.refunds().stream().filter(RefundOperation::isUndecided).forEach(money::refund);
-        return List.copyOf(money.found);
+        return money;
     }
 
     private void hold(HoldAttempt hold) {
@@ -152,6 +164,7 @@ final class OpenMoney {
             @Nullable Money amount,
             Instant since,
             @Nullable Instant doubtSince) {
+        this.served.add(served);
         found.add(new Open(id, operation, what, served.provider(), amount, since, doubtSince, !isHere.test(served)));
     }
 }

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.account.PaymentOversight;
 import org.connectme.core.journal.Catalog;
@@ -75,7 +79,7 @@ public final class Oversight implements PaymentOversight, Gauges {
                 registered.descriptor().version(),
                 registered.descriptor().name(),
                 registered.descriptor().test(),
-                offered.offers(registered.descriptor().id()) && result.verdict() == Verdict.PASSED,
+                offered.offers(registered.descriptor().id()) && result.verdict().isGood(),
                 result.account(),
                 result.verdict(),
                 result.findings());
@@ -83,19 +87,41 @@ public final class Oversight implements PaymentOversight, Gauges {
 
     @Override
     public List<Open> open() {
-        TreeSet<ConsultationId> waiting = new TreeSet<>(Comparator.comparing(ConsultationId::value));
-        waiting.addAll(wakes.waiting(HoldReaction.NAME));
-        waiting.addAll(wakes.waiting(SettlementReaction.NAME));
         List<Open> open = new ArrayList<>();
-        for (ConsultationId id : waiting) {
-            History history = journal.read(id);
-            if (!history.isEmpty()) {
-                open.addAll(OpenMoney.of(id, PaymentState.of(history), calls::isHere));
-            }
-        }
+        eachWithMoney((id, state) -> open.addAll(OpenMoney.of(id, state, calls::isHere)));
         open.sort(Comparator.comparing(Open::since));
         note(open);
         return List.copyOf(open);
+    }
+
+    private record PlugIn(String provider, Optional<String> version) {}
+
+    @Override
+    public List<Need> needs() {
+        Map<PlugIn, Integer> consultations = new HashMap<>();
+        eachWithMoney((id, state) -> OpenMoney.needs(id, state).stream()
+                .map(needed -> new PlugIn(needed.provider(), calls.version(needed)))
+                .distinct()
+                .forEach(plugIn -> consultations.merge(plugIn, 1, Integer::sum)));
+        return consultations.entrySet().stream()
+                .map(entry -> new Need(entry.getKey().provider(), entry.getKey().version(), entry.getValue()))
+                .sorted(Comparator.comparing(Need::provider)
+                        .thenComparing(need -> need.version().orElse("")))
+                .toList();
+    }
+
+    /** No reaction waits for a call that goes on, whose hold stands all the same. */
+    private void eachWithMoney(BiConsumer<ConsultationId, PaymentState> look) {
+        Set<ConsultationId> all = new TreeSet<>(Comparator.comparing(ConsultationId::value));
+        all.addAll(wakes.waiting(HoldReaction.NAME));
+        all.addAll(wakes.waiting(SettlementReaction.NAME));
+        all.addAll(catalog.open());
+        for (ConsultationId id : all) {
+            History history = journal.read(id);
+            if (!history.isEmpty()) {
+                look.accept(id, PaymentState.of(history));
+            }
+        }
     }
 
     private void note(List<Open> open) {

@@ -14,27 +14,17 @@ import org.connectme.core.event.ConsultationEvent.OfferChanged;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.MeterEvent.AmountDue;
 import org.connectme.core.event.PaymentEvent.AmountWaived;
-import org.connectme.core.event.PaymentEvent.CaptureFailed;
+import org.connectme.core.event.PaymentEvent.Asked;
 import org.connectme.core.event.PaymentEvent.CaptureRequested;
 import org.connectme.core.event.PaymentEvent.Captured;
-import org.connectme.core.event.PaymentEvent.CardSaved;
-import org.connectme.core.event.PaymentEvent.CardToBeSaved;
-import org.connectme.core.event.PaymentEvent.ChallengeAnswered;
-import org.connectme.core.event.PaymentEvent.ChallengeRequired;
-import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
-import org.connectme.core.event.PaymentEvent.HoldRaised;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
-import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
-import org.connectme.core.event.PaymentEvent.RaiseDeclined;
+import org.connectme.core.event.PaymentEvent.OfOperation;
 import org.connectme.core.event.PaymentEvent.RaiseOffered;
 import org.connectme.core.event.PaymentEvent.RaiseRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
-import org.connectme.core.event.PaymentEvent.RefundFailed;
 import org.connectme.core.event.PaymentEvent.RefundRequested;
-import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.event.PaymentEvent.ReleaseRequested;
-import org.connectme.core.event.PaymentEvent.Released;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
@@ -251,50 +241,11 @@ record PaymentState(
                 receipt = e;
             } else if (event instanceof RaiseOffered e) {
                 raiseOffers.add(e);
-            } else if (event instanceof HoldRequested
-                    || event instanceof RaiseRequested
-                    || event instanceof CaptureRequested
-                    || event instanceof ReleaseRequested
-                    || event instanceof RefundRequested) {
+            } else if (event instanceof Asked) {
                 requests.add(new Request(event, entry.at(), offers));
-            } else {
-                operationOf(event)
-                        .ifPresent(name -> trails.computeIfAbsent(name, key -> new ArrayList<>())
-                                .add(entry));
+            } else if (event instanceof OfOperation e) {
+                trails.computeIfAbsent(e.operation(), key -> new ArrayList<>()).add(entry);
             }
-        }
-
-        private static Optional<String> operationOf(Event event) {
-            if (event instanceof ChallengeRequired e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof ChallengeAnswered e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof HoldPlaced e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof HoldDeclined e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof CardToBeSaved e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof CardSaved e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof HoldRaised e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof RaiseDeclined e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof PaymentInDoubt e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof Captured e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof CaptureFailed e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof Released e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof Refunded e) {
-                return Optional.of(e.operation());
-            } else if (event instanceof RefundFailed e) {
-                return Optional.of(e.operation());
-            }
-            return Optional.empty();
         }
 
         PaymentState result(Consultation consultation) {

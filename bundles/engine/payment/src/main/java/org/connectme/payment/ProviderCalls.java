@@ -90,6 +90,11 @@ public final class ProviderCalls {
         return served.in(providers).isPresent();
     }
 
+    /** The version of the one that is to be called now. */
+    Optional<String> version(Served served) {
+        return served.in(providers).map(registered -> registered.descriptor().version());
+    }
+
     /** Calls what moves money. */
     <T> Outcome<T> ask(Served provider, Function<PaymentProvider, Outcome<T>> call) {
         return call(provider, deadline, call);

@@ -111,9 +111,13 @@ public final class ProviderRegistry {
         return newest(id, registered -> admissions.isAdmitted(registered.provider()));
     }
 
-    /** The newest version that goes on with what it or another version of it began. */
+    /**
+     * The newest version that goes on with what it or another version of it began; one that may not be offered only if
+     * no other does.
+     */
     Optional<Registered> serving(String id, String reference) {
-        return newest(id, registered -> registered.serves(reference));
+        return newest(id, registered -> admissions.isAdmitted(registered.provider()) && registered.serves(reference))
+                .or(() -> newest(id, registered -> registered.serves(reference)));
     }
 
     /** In no order. */

@@ -18,12 +18,14 @@ import org.connectme.core.ConsultationId;
 import org.connectme.core.Money;
 import org.connectme.core.account.PaymentOversight.Difference;
 import org.connectme.core.account.PaymentOversight.Kind;
+import org.connectme.core.account.PaymentOversight.Need;
 import org.connectme.core.account.PaymentOversight.Open;
 import org.connectme.core.account.PaymentOversight.Reconciliation;
 import org.connectme.core.account.PaymentWebhooks.Answer;
 import org.connectme.core.command.PaymentCommand.RaiseHold;
 import org.connectme.core.command.PaymentCommand.Refund;
 import org.connectme.core.journal.Catalog;
+import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.JournalException;
 import org.connectme.core.journal.ParkedReactions;
 import org.connectme.core.journal.Timeline;
@@ -174,6 +176,42 @@ class OversightTest {
     }
 
     @Test
+    void moneyNeedsTheVersionThatGoesOnWithIt() {
+        world.held();
+        String reference = world.service.payments().get(0).reference();
+        assertThat(oversight.needs()).containsExactly(new Need("cards", Optional.of("1.0.0"), 1));
+
+        CardServiceInMemory newer = new CardServiceInMemory(world::now);
+        newer.version("1.1.0");
+        newer.serves(other -> !other.equals(reference));
+        world.registry.bind(newer);
+        assertThat(oversight.needs()).containsExactly(new Need("cards", Optional.of("1.0.0"), 1));
+
+        newer.serves(any -> true);
+        assertThat(oversight.needs()).containsExactly(new Need("cards", Optional.of("1.1.0"), 1));
+
+        newer.serves(any -> false);
+        world.registry.unbind(world.service);
+        assertThat(oversight.needs()).containsExactly(new Need("cards", Optional.empty(), 1));
+
+        world.registry.bind(world.service);
+        world.start();
+        world.end(1_000);
+        world.run(Duration.ofMinutes(1));
+        assertThat(oversight.needs()).isEmpty();
+    }
+
+    @Test
+    void aCallThatGoesOnNeedsItsProviderThoughNoReactionWaits() {
+        world.held().start();
+        shelf.nothingWaits = true;
+
+        assertThat(oversight.needs()).containsExactly(new Need("cards", Optional.of("1.0.0"), 1));
+        world.registry.unbind(world.service);
+        assertThat(oversight.open()).extracting(Open::what, Open::waiting).containsExactly(tuple("hold", true));
+    }
+
+    @Test
     void aWebhookOnlyHasTheConsultationLookedAtAgain() {
         world.held().start();
         world.service.line(Line.LOST_COMING);
@@ -249,6 +287,7 @@ class OversightTest {
 
         private final Map<String, Integer> woken = new HashMap<>();
         private boolean away;
+        private boolean nothingWaits;
 
         @Override
         public List<ConsultationId> of(ConsultantId consultant, Instant from, Instant to) {
@@ -257,7 +296,7 @@ class OversightTest {
 
         @Override
         public List<ConsultationId> open() {
-            return List.of();
+            return Consultation.of(world.history()).isOpen() ? List.of(world.id) : List.of();
         }
 
         @Override
@@ -279,7 +318,7 @@ class OversightTest {
 
         @Override
         public List<ConsultationId> waiting(String reaction) {
-            return List.of(world.id);
+            return nothingWaits ? List.of() : List.of(world.id);
         }
 
         @Override

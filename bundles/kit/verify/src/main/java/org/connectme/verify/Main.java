@@ -45,7 +45,8 @@ public final class Main {
         System.exit(run(List.of(arguments), out, err));
     }
 
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    /** What {@link #main} does, without ending the process. @return the exit status */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         Set<String> keys = new HashSet<>();
         List<HeadCheck.Mailed> heads = new ArrayList<>();
         String file = null;

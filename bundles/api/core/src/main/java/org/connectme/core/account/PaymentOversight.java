@@ -13,11 +13,17 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PaymentOversight {
 
+    /** How the location of a bundle begins that was removed and brought back, because open money needs it. */
+    String BROUGHT_BACK = "kept:";
+
     /** The payment plug-ins that are here, and whether customers are offered them. */
     List<Provider> providers();
 
     /** Money on its way: every operation that has not come to its end, the oldest first. */
     List<Open> open();
+
+    /** The plug-ins that open money needs, holds and kept cards of consultations to come included. */
+    List<Need> needs();
 
     /** Compares a day, from midnight to midnight UTC, at the service with ours. Takes as long as the service does. */
     Reconciliation reconcile(String provider, LocalDate day);
@@ -48,8 +54,17 @@ public interface PaymentOversight {
         /** They are under way. */
         CHECKING,
         PASSED,
+        /** What has no side effect has passed; nothing that moves money could be tried, for want of test keys. */
+        UNTRIED,
         /** Customers are not offered it; what it began before it finishes. */
-        FAILED
+        FAILED,
+        /** It was removed and brought back to finish what it began; customers are not offered it. */
+        BROUGHT_BACK;
+
+        /** Customers may be offered it. */
+        public boolean isGood() {
+            return this == PASSED || this == UNTRIED;
+        }
     }
 
     /** @param problem what was wrong; null if it passed */
@@ -70,6 +85,12 @@ public interface PaymentOversight {
             Instant since,
             @Nullable Instant doubtSince,
             boolean waiting) {}
+
+    /**
+     * @param version       of the plug-in that goes on with it; empty if none that is here does
+     * @param consultations whose money it is
+     */
+    record Need(String provider, Optional<String> version, int consultations) {}
 
     /**
      * @param problem     why it could not be compared, or not wholly; null if it was

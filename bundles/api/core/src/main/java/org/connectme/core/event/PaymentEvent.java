@@ -9,6 +9,18 @@ import org.connectme.core.Money;
  */
 public sealed interface PaymentEvent extends Event {
 
+    /** Tells of one operation at the payment service. */
+    interface OfOperation {
+
+        String operation();
+    }
+
+    /** Begins an operation, which is on its way from here on. */
+    interface Asked extends OfOperation {}
+
+    /** Ends an operation for good: what became of it is known. */
+    interface Answered extends OfOperation {}
+
     /**
      * @param method       what the provider's card form returned, opaque to everyone but the provider; of a customer who is
      *     away the reference of the card that was saved
@@ -19,7 +31,7 @@ public sealed interface PaymentEvent extends Event {
             String provider,
             Money amount,
             @Personal String method,
-            boolean customerAway) implements PaymentEvent {}
+            boolean customerAway) implements PaymentEvent, Asked {}
 
     /**
      * The appointment is further away than a hold lasts: the card of this attempt is kept, and held in time. Written
@@ -27,15 +39,15 @@ public sealed interface PaymentEvent extends Event {
      *
      * @param holdSeconds how long a hold lasts at this service
      */
-    record CardToBeSaved(String operation, long holdSeconds) implements PaymentEvent {}
+    record CardToBeSaved(String operation, long holdSeconds) implements PaymentEvent, OfOperation {}
 
     record CardSaved(String operation, String provider, String reference, String cardBrand, String cardLastFour)
-            implements PaymentEvent {}
+            implements PaymentEvent, Answered {}
 
     /** The service wants the cardholder's own confirmation (3-D Secure). {@code action} is for the provider's form. */
-    record ChallengeRequired(String operation, String reference, String action) implements PaymentEvent {}
+    record ChallengeRequired(String operation, String reference, String action) implements PaymentEvent, OfOperation {}
 
-    record ChallengeAnswered(String operation, @Personal String answer) implements PaymentEvent {}
+    record ChallengeAnswered(String operation, @Personal String answer) implements PaymentEvent, OfOperation {}
 
     record HoldPlaced(
             String operation,
@@ -45,47 +57,49 @@ public sealed interface PaymentEvent extends Event {
             String cardBrand,
             String cardLastFour,
             Instant heldUntil)
-            implements PaymentEvent {}
+            implements PaymentEvent, Answered {}
 
     /** No hold, or no card kept. @param reason one of the payment SPI's decline codes, in lower case with hyphens, such as "insufficient-funds" */
-    record HoldDeclined(String operation, String reason) implements PaymentEvent {}
+    record HoldDeclined(String operation, String reason) implements PaymentEvent, Answered {}
 
     /** Four fifths of the hold are used and the service can raise it: the customer is asked. {@code total} in all. */
     record RaiseOffered(String reference, Money total) implements PaymentEvent {}
 
     /** The customer wants it. */
-    record RaiseRequested(String operation, String provider, String reference, Money total) implements PaymentEvent {}
+    record RaiseRequested(String operation, String provider, String reference, Money total)
+            implements PaymentEvent, Asked {}
 
     /** From here on the hold is {@code total} in all. */
-    record HoldRaised(String operation, String reference, Money total, Instant heldUntil) implements PaymentEvent {}
+    record HoldRaised(String operation, String reference, Money total, Instant heldUntil)
+            implements PaymentEvent, Answered {}
 
     /** The hold is as it was. {@code reason} as with {@link HoldDeclined}. */
-    record RaiseDeclined(String operation, String reason) implements PaymentEvent {}
+    record RaiseDeclined(String operation, String reason) implements PaymentEvent, Answered {}
 
     record CaptureRequested(String operation, String provider, String reference, Money amount)
-            implements PaymentEvent {}
+            implements PaymentEvent, Asked {}
 
-    record Captured(String operation, Money amount, String reference) implements PaymentEvent {}
+    record Captured(String operation, Money amount, String reference) implements PaymentEvent, Answered {}
 
     /**
      * The answer never came: it is being looked up and shown to the operator.
      *
      * @param doubtful what was asked for: "hold", "challenge", "save", "raise", "capture", "release" or "refund"
      */
-    record PaymentInDoubt(String operation, String doubtful) implements PaymentEvent {}
+    record PaymentInDoubt(String operation, String doubtful) implements PaymentEvent, OfOperation {}
 
     /** The service answered that it will not do it; tried again for days and shown to the operator. */
-    record CaptureFailed(String operation, String reason, int attempt) implements PaymentEvent {}
+    record CaptureFailed(String operation, String reason, int attempt) implements PaymentEvent, OfOperation {}
 
-    record ReleaseRequested(String operation, String provider, String reference) implements PaymentEvent {}
+    record ReleaseRequested(String operation, String provider, String reference) implements PaymentEvent, Asked {}
 
-    record Released(String operation) implements PaymentEvent {}
+    record Released(String operation) implements PaymentEvent, Answered {}
 
-    record RefundRequested(String operation, Money amount) implements PaymentEvent {}
+    record RefundRequested(String operation, Money amount) implements PaymentEvent, Asked {}
 
-    record Refunded(String operation, Money amount) implements PaymentEvent {}
+    record Refunded(String operation, Money amount) implements PaymentEvent, Answered {}
 
-    record RefundFailed(String operation, String reason) implements PaymentEvent {}
+    record RefundFailed(String operation, String reason) implements PaymentEvent, Answered {}
 
     /** Nothing was taken although something was due, because the service takes no amount that small. */
     record AmountWaived(Money amount, Money smallest) implements PaymentEvent {}

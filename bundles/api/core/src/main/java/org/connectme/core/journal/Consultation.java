@@ -2,10 +2,13 @@ package org.connectme.core.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +84,17 @@ public record Consultation(
         Folding folding = new Folding();
         history.entries().forEach(folding::add);
         return folding.result();
+    }
+
+    /** The {@link #hold} that stood after each entry, null where none did. */
+    public static List<@Nullable HoldPlaced> holds(History history) {
+        Folding folding = new Folding();
+        List<@Nullable HoldPlaced> holds = new ArrayList<>();
+        for (Entry entry : history.entries()) {
+            folding.add(entry);
+            holds.add(folding.hold);
+        }
+        return Collections.unmodifiableList(holds);
     }
 
     /** Scheduled, and neither cancelled nor ended. */

@@ -138,6 +138,15 @@ public interface PaymentProvider {
     /** The form in which a customer enters a card. Answers at once, without the network. */
     ClientForm form();
 
+    /**
+     * The same code with test keys, where the operator has given some beside the real ones: what moves money is proved
+     * with it before customers see this provider. Its descriptor and its {@link #probe} say that it is a test. Answers at
+     * once, without the network.
+     */
+    default Optional<PaymentProvider> rehearsal() {
+        return Optional.empty();
+    }
+
     /** Methods to prove the provider with; only with test keys. */
     default Optional<TestCards> testCards() {
         return Optional.empty();

@@ -8,11 +8,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.connectme.core.account.PaymentOversight;
 import org.connectme.core.account.PaymentOversight.Finding;
 import org.connectme.core.account.PaymentOversight.Verdict;
 import org.connectme.payment.Admissions;
 import org.connectme.payment.spi.PaymentProvider;
 import org.connectme.payment.spi.Probe;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -48,6 +50,7 @@ public final class ActivationGate implements Admissions {
     public record Result(Verdict verdict, Optional<String> account, List<Finding> findings, int failures) {
 
         private static final Result CHECKING = new Result(Verdict.CHECKING, Optional.empty(), List.of(), 0);
+        private static final Result BROUGHT_BACK = new Result(Verdict.BROUGHT_BACK, Optional.empty(), List.of(), 0);
     }
 
     @Activate
@@ -63,19 +66,33 @@ public final class ActivationGate implements Admissions {
         threads.shutdownNow();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(name = "provider", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProvider(PaymentProvider provider, ServiceReference<PaymentProvider> reference) {
+        if (reference.getBundle().getLocation().startsWith(PaymentOversight.BROUGHT_BACK)) {
+            results.put(provider, Result.BROUGHT_BACK);
+        } else {
+            bind(provider);
+        }
+    }
+
+    void removeProvider(PaymentProvider provider) {
+        unbind(provider);
+    }
+
+    /** For use outside a container. */
     public void bind(PaymentProvider provider) {
         results.put(provider, Result.CHECKING);
         examiner.execute(() -> examine(provider));
     }
 
+    /** For use outside a container. */
     public void unbind(PaymentProvider provider) {
         results.remove(provider);
     }
 
     @Override
     public boolean isAdmitted(PaymentProvider provider) {
-        return result(provider).verdict() == Verdict.PASSED;
+        return result(provider).verdict().isGood();
     }
 
     /** What is known of a provider so far. */
@@ -88,9 +105,9 @@ public final class ActivationGate implements Admissions {
             return;
         }
         try {
-            List<Finding> findings = examination.of(provider);
-            boolean passed = findings.stream().allMatch(finding -> finding.problem() == null);
-            note(provider, findings, passed, passed ? examination.probe(provider) : Optional.empty());
+            Examination.Report report = examination.of(provider);
+            boolean isGood = report.verdict().isGood();
+            note(provider, report, isGood ? examination.probe(provider) : Optional.empty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) { // a plug-in that is half gone must not end the examiner
@@ -98,19 +115,26 @@ public final class ActivationGate implements Admissions {
                     "Payment plug-in {} could not be examined",
                     provider.getClass().getName(),
                     e);
-            note(provider, List.of(new Finding("can be examined", e.getClass().getName())), false, Optional.empty());
+            Finding finding = new Finding("can be examined", e.getClass().getName());
+            note(provider, new Examination.Report(List.of(finding), false), Optional.empty());
         }
     }
 
-    private void note(PaymentProvider provider, List<Finding> findings, boolean passed, Optional<Probe> probe) {
-        int failures = passed ? 0 : result(provider).failures() + 1;
-        Result result = new Result(
-                passed ? Verdict.PASSED : Verdict.FAILED, probe.map(Probe::account), List.copyOf(findings), failures);
+    private void note(PaymentProvider provider, Examination.Report report, Optional<Probe> probe) {
+        List<Finding> findings = report.findings();
+        int failures = report.verdict().isGood() ? 0 : result(provider).failures() + 1;
+        Result result = new Result(report.verdict(), probe.map(Probe::account), List.copyOf(findings), failures);
         if (results.replace(provider, result) == null) {
             return;
         }
-        if (passed) {
+        if (report.verdict().isGood()) {
             logger.info("Payment plug-in {} has passed {} checks", name(provider), findings.size());
+            if (!report.triedMoney()) {
+                logger.warn(
+                        "Payment plug-in {} is offered though nothing that moves money could be tried: it has no test"
+                                + " keys",
+                        name(provider));
+            }
             return;
         }
         findings.stream()

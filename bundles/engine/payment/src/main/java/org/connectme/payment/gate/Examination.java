@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.connectme.core.account.PaymentOversight.Finding;
+import org.connectme.core.account.PaymentOversight.Verdict;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.PaymentProvider;
 import org.connectme.payment.spi.Probe;
@@ -16,6 +17,8 @@ import org.connectme.payment.spi.TestCards;
 
 /** Puts one plug-in to the test. Blocks; any thread. */
 final class Examination {
+
+    private static final String REHEARSAL = "can rehearse with its test keys";
 
     private final ExecutorService threads;
     private final long deadlineMillis;
@@ -27,20 +30,41 @@ final class Examination {
     }
 
     /**
-     * First what has no side effect; if all of that holds and the keys are for tests, what is about money.
-     *
-     * @return a finding for each promise that was tested
+     * @param findings  one for each promise that was tested
+     * @param triedMoney whether any was about money
      */
-    List<Finding> of(PaymentProvider provider) throws InterruptedException {
+    record Report(List<Finding> findings, boolean triedMoney) {
+
+        Verdict verdict() {
+            if (findings.stream().anyMatch(finding -> finding.problem() != null)) {
+                return Verdict.FAILED;
+            }
+            return triedMoney ? Verdict.PASSED : Verdict.UNTRIED;
+        }
+    }
+
+    /**
+     * First what has no side effect; if all of that holds, what is about money: with the provider's own keys if they are
+     * for tests, or else with the test keys that it has beside them.
+     */
+    Report of(PaymentProvider provider) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        if (!holds(Contract.promises(), provider, findings) || !isTest(provider)) {
-            return findings;
+        if (!holds(Contract.promises(), provider, findings)) {
+            return new Report(findings, false);
         }
-        Optional<TestCards> cards = provider.testCards();
+        Optional<PaymentProvider> stage = isTest(provider) ? Optional.of(provider) : provider.rehearsal();
+        if (stage.isEmpty()) {
+            return new Report(findings, false);
+        }
+        if (!isTest(stage.get())) {
+            findings.add(new Finding(REHEARSAL, "its test keys are not for tests, or cannot be used"));
+            return new Report(findings, false);
+        }
+        Optional<TestCards> cards = stage.get().testCards();
         if (cards.isPresent()) {
-            holds(new MoneyCases(provider, cards.get()).promises(), provider, findings);
+            holds(new MoneyCases(stage.get(), cards.get()).promises(), stage.get(), findings);
         }
-        return findings;
+        return new Report(findings, cards.isPresent());
     }
 
     private boolean holds(List<Promise> promises, PaymentProvider provider, List<Finding> findings)

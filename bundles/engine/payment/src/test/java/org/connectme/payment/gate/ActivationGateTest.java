@@ -33,6 +33,7 @@ import org.connectme.payment.spi.Raise;
 import org.connectme.payment.spi.Refund;
 import org.connectme.payment.spi.TestCards;
 import org.connectme.payment.spi.Webhook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,22 +66,64 @@ class ActivationGateTest {
 
     @Test
     void realMoneyIsNeverMovedForATest() throws Exception {
-        Service real = new Service() {
-            @Override
-            public Descriptor descriptor() {
-                return new Descriptor("cards", "1.0.0", "Cards", false);
-            }
-
-            @Override
-            public Outcome<Probe> probe() {
-                return new Outcome.Done<>(new Probe("Cards", false));
-            }
-        };
+        Service real = new Real(null);
 
         List<Finding> findings = examine(real);
 
         assertThat(findings).hasSize(9).allMatch(finding -> finding.problem() == null);
         assertThat(real.cards.payments()).isEmpty();
+    }
+
+    @Test
+    void aPluginWithoutTestKeysIsOfferedAndTheReportSaysThatMoneyWasNotTried() {
+        Service real = new Real(null);
+
+        gate.bind(real);
+
+        until(() -> gate.result(real).verdict() == Verdict.UNTRIED);
+        assertThat(gate.isAdmitted(real)).isTrue();
+    }
+
+    @Test
+    void aPluginWithRealKeysRehearsesWithItsTestKeys() {
+        Service real = new Real(good);
+
+        gate.bind(real);
+
+        until(() -> gate.result(real).verdict() == Verdict.PASSED);
+        assertThat(gate.result(real).findings()).hasSize(20);
+        assertThat(real.cards.payments()).isEmpty();
+        assertThat(good.cards.payments()).isNotEmpty();
+    }
+
+    @Test
+    void aPluginWhoseRehearsalFailsIsNotOffered() {
+        Service twice = new Service() {
+            @Override
+            public Outcome<Authorisation> authorise(Authorise request) {
+                return super.authorise(withAnotherKey(request));
+            }
+        };
+        Service real = new Real(twice);
+
+        gate.bind(real);
+
+        until(() -> gate.result(real).verdict() == Verdict.FAILED);
+        assertThat(gate.isAdmitted(real)).isFalse();
+        assertThat(real.cards.payments()).isEmpty();
+    }
+
+    @Test
+    void aRehearsalWithRealKeysMovesNothing() throws Exception {
+        Service pretender = new Real(null);
+
+        List<Finding> findings = examine(new Real(pretender));
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.problem() != null)
+                .extracting(Finding::check)
+                .containsExactly("can rehearse with its test keys");
+        assertThat(pretender.cards.payments()).isEmpty();
     }
 
     @Test
@@ -125,7 +168,7 @@ class ActivationGateTest {
             }
         };
 
-        List<Finding> findings = new Examination(threads, 500).of(asleep);
+        List<Finding> findings = new Examination(threads, 500).of(asleep).findings();
 
         assertThat(findings)
                 .anySatisfy(finding -> assertThat(Objects.requireNonNullElse(finding.problem(), ""))
@@ -238,7 +281,7 @@ class ActivationGateTest {
     }
 
     private List<Finding> examine(PaymentProvider provider) throws InterruptedException {
-        return new Examination(threads, DEADLINE_MILLIS).of(provider);
+        return new Examination(threads, DEADLINE_MILLIS).of(provider).findings();
     }
 
     private static void until(BooleanSupplier condition) {
@@ -250,6 +293,31 @@ class ActivationGateTest {
     }
 
     /** A good plug-in, to be spoilt in one place. */
+    /** One with real keys, and perhaps test keys beside them. */
+    private static final class Real extends Service {
+
+        private final Optional<PaymentProvider> rehearsal;
+
+        Real(@Nullable PaymentProvider rehearsal) {
+            this.rehearsal = Optional.ofNullable(rehearsal);
+        }
+
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor("cards", "1.0.0", "Cards", false);
+        }
+
+        @Override
+        public Outcome<Probe> probe() {
+            return new Outcome.Done<>(new Probe("Cards", false));
+        }
+
+        @Override
+        public Optional<PaymentProvider> rehearsal() {
+            return rehearsal;
+        }
+    }
+
     private static class Service implements PaymentProvider {
 
         final CardServiceInMemory cards = new CardServiceInMemory(() -> Instant.parse("2026-03-02T10:00:00Z"));

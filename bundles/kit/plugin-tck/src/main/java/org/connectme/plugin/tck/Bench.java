@@ -113,6 +113,18 @@ final class Bench {
         return subject.books().orElseThrow();
     }
 
+    Shares shares() {
+        needs(Ability.SPLIT);
+        assumeTrue(subject.shares().isPresent(), "shares: the subject cannot tell what was paid out");
+        return subject.shares().orElseThrow();
+    }
+
+    String raiseRefused() {
+        needs(Ability.RAISE);
+        assumeTrue(subject.raiseRefused().isPresent(), "raiseRefused: the subject has no card that is not raised");
+        return subject.raiseRefused().orElseThrow();
+    }
+
     Calls calls() {
         needs(Ability.WEBHOOKS);
         assumeTrue(subject.calls().isPresent(), "calls: the subject cannot call as the service does");

@@ -24,6 +24,7 @@ public abstract class PaymentProviderKit
                 RefundCases,
                 RaiseCases,
                 SavedCardCases,
+                ShareCases,
                 LookupCases,
                 LostAnswerCases,
                 WebhookCases,

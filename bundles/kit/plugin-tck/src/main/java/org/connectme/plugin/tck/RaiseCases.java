@@ -94,6 +94,38 @@ interface RaiseCases extends Cases {
         assertThat(bench().fetch(held).state()).isEqualTo(State.RELEASED);
     }
 
+    @Test
+    default void aDeclinedRaiseLeavesTheHoldAsItWas() {
+        Held held = heldNotRaised();
+
+        declined(raise("raise", held, bench().parts(20)));
+
+        assertThat(bench().fetch(held).state()).isEqualTo(State.HELD);
+        assertThat(bench().fetch(held).held()).isEqualTo(bench().amount().minorUnits());
+        rejected(bench().capture("more", held, bench().more(bench().amount())));
+        assertThat(done(bench().capture("capture", held, bench().amount())).captured())
+                .isEqualTo(bench().amount().minorUnits());
+    }
+
+    @Test
+    default void aDeclinedRaiseAskedTwiceIsDeclinedTwice() {
+        Held held = heldNotRaised();
+        Outcome<Authorisation> first = raise("raise", held, bench().parts(20));
+
+        Outcome<Authorisation> again = raise("raise", held, bench().parts(20));
+
+        declined(first);
+        assertThat(again).isEqualTo(first);
+    }
+
+    private Held heldNotRaised() {
+        return held(bench().provider().authorise(bench().request("hold", bench().amount(), bench().raiseRefused())));
+    }
+
+    private static void declined(Outcome<Authorisation> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Declined.class);
+    }
+
     private Held hold() {
         bench().needs(Ability.RAISE);
         return bench().hold();

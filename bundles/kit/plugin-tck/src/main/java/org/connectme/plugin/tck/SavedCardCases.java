@@ -9,9 +9,11 @@ import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Authorisation;
+import org.connectme.payment.spi.Authorisation.Challenge;
 import org.connectme.payment.spi.Authorisation.Held;
 import org.connectme.payment.spi.Authorisation.Saved;
 import org.connectme.payment.spi.Authorise;
+import org.connectme.payment.spi.Decline;
 import org.connectme.payment.spi.Outcome;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.Payment.State;
@@ -86,18 +88,64 @@ interface SavedCardCases extends Cases {
         assertThat(found.map(Payment::reference)).contains(saved.reference());
     }
 
+    @Test
+    default void aSavedCardThatAsksIsSavedOnceTheCardholderConfirmed() {
+        Challenge challenge = savingAsks();
+        assertThat(bench().fetch(challenge).state()).isEqualTo(State.CHALLENGE);
+        bench().subject().cardholder(challenge.reference(), true);
+
+        Authorisation confirmed = done(bench().provider()
+                .resume(
+                        bench().key("confirm"),
+                        challenge.reference(),
+                        bench().challenge().confirm()));
+
+        assertThat(confirmed).isInstanceOf(Saved.class);
+        Payment payment = bench().fetch(confirmed);
+        assertThat(payment.state()).isEqualTo(State.SAVED);
+        assertThat(payment.held()).isZero();
+    }
+
+    @Test
+    default void aCardWhoseChallengeIsRefusedIsNotSaved() {
+        Challenge challenge = savingAsks();
+        bench().subject().cardholder(challenge.reference(), false);
+
+        Outcome<Authorisation> refused = bench().provider()
+                .resume(
+                        bench().key("refuse"),
+                        challenge.reference(),
+                        bench().challenge().refuse());
+
+        assertThat(refused).isEqualTo(new Outcome.Declined<>(Decline.AUTHENTICATION_FAILED));
+        assertThat(bench().fetch(challenge).state()).isNotIn(State.SAVED, State.HELD, State.CAPTURED);
+        assertThat(holdAway("later", challenge)).isInstanceOfAny(Outcome.Rejected.class, Outcome.Declined.class);
+    }
+
+    @Test
+    default void aCardThatStillAsksIsNotHeld() {
+        Challenge challenge = savingAsks();
+
+        assertThat(holdAway("later", challenge)).isInstanceOfAny(Outcome.Rejected.class, Outcome.Declined.class);
+    }
+
+    private Challenge savingAsks() {
+        bench().needs(Ability.SAVED_CARDS);
+        Authorisation asked = done(save(bench().challenge().method()));
+        return asked instanceof Challenge challenge ? challenge : Assertions.fail("Not challenged, but " + asked);
+    }
+
     private Saved saved() {
         bench().needs(Ability.SAVED_CARDS);
-        Authorisation authorisation = done(bench().provider()
-                .save(new Save(
-                        bench().key("save"),
-                        bench().consultation(),
-                        bench().seller(),
-                        bench().cards().good())));
+        Authorisation authorisation = done(save(bench().cards().good()));
         return authorisation instanceof Saved saved ? saved : Assertions.fail("Not saved, but " + authorisation);
     }
 
-    private Outcome<Authorisation> holdAway(String word, Saved saved) {
+    private Outcome<Authorisation> save(String method) {
+        return bench().provider().save(new Save(bench().key("save"), bench().consultation(), bench().seller(), method));
+    }
+
+    private Outcome<Authorisation> holdAway(String word, Authorisation saved) {
         return bench().provider()
                 .authorise(new Authorise(
                         bench().key(word),

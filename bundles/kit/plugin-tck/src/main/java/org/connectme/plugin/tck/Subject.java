@@ -66,6 +66,16 @@ public interface Subject extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** How the service shares what is captured, if the provider is configured so for this case. */
+    default Optional<Shares> shares() {
+        return Optional.empty();
+    }
+
+    /** Asked for once a case: a method that is held, and whose raise the service then refuses; empty if there is none. */
+    default Optional<String> raiseRefused() {
+        return Optional.empty();
+    }
+
     /** The service's way to call, if it has one. */
     default Optional<Calls> calls() {
         return Optional.empty();

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.connectme.payment.spi.Decline;
 import org.connectme.payment.spi.Outcome;
@@ -22,6 +25,11 @@ final class House implements Time, Books {
     static final int PAGE = 100;
 
     static final String GOOD = "tok_good_4242";
+    static final String NOT_RAISED = "tok_good_never_more";
+    /** A consultant with an account here, who gets four fifths. */
+    static final String SELLER = "0000aaaa-0000-4000-8000-000000000001";
+
+    private static final BigDecimal SELLERS_SHARE = new BigDecimal("0.8");
     static final String CHALLENGE = "tok_ask_3220";
     static final String CONFIRM = "cardholder-said-yes";
     static final String REFUSE = "cardholder-said-no";
@@ -29,6 +37,10 @@ final class House implements Time, Books {
     private static final String REFUSED_CARD = "tok_no_";
 
     private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, String> sellers = new HashMap<>();
+    private final Map<String, Function<Entry, BigDecimal>> payouts = new HashMap<>();
+    private final Set<String> notRaised = new HashSet<>();
+    private final Set<String> saving = new HashSet<>();
     private final List<Account> inOrder = new ArrayList<>();
     private final Map<String, Remembered> keys = new HashMap<>();
     private Instant now = Instant.parse("2026-03-02T10:00:00Z");
@@ -91,6 +103,32 @@ final class House implements Time, Books {
                 .toList();
     }
 
+    static BigDecimal share(BigDecimal paid) {
+        return paid.multiply(SELLERS_SHARE);
+    }
+
+    /** A payment's share goes to this seller, who need not have an account here. */
+    synchronized void share(String reference, String seller) {
+        sellers.put(reference, seller);
+    }
+
+    private static BigDecimal kept(Entry entry) {
+        return entry.captured().subtract(entry.refunded());
+    }
+
+    /** From now on this is what the seller's share of a payment is reckoned from. */
+    synchronized void paysOut(String reference, Function<Entry, BigDecimal> of) {
+        payouts.put(reference, of);
+    }
+
+    synchronized BigDecimal paidOut(String consultation) {
+        return of(consultation).stream()
+                .filter(entry -> SELLER.equals(sellers.get(entry.reference())))
+                .map(entry -> share(
+                        payouts.getOrDefault(entry.reference(), House::kept).apply(entry)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     synchronized Outcome<Account> authorise(
             String key, String consultation, BigDecimal amount, String currency, String method, boolean present) {
         return once(key, List.of("authorise", consultation, amount, currency, method, present), () -> {
@@ -106,19 +144,27 @@ final class House implements Time, Books {
             }
             boolean saved =
                     see(method).filter(card -> card.state() == State.SAVED).isPresent();
-            return method.equals(GOOD) || saved
-                    ? new Outcome.Done<>(open(key, consultation, currency, amount, State.HELD))
-                    : new Outcome.Rejected<>("no-such-method");
+            if (!method.equals(GOOD) && !method.equals(NOT_RAISED) && !saved) {
+                return new Outcome.Rejected<>("no-such-method");
+            }
+            Account account = open(key, consultation, currency, amount, State.HELD);
+            if (method.equals(NOT_RAISED)) {
+                notRaised.add(account.reference());
+            }
+            return new Outcome.Done<>(account);
         });
     }
 
     synchronized Outcome<Account> save(String key, String consultation, String method) {
-        return once(
-                key,
-                List.of("save", consultation, method),
-                () -> method.equals(GOOD)
-                        ? new Outcome.Done<>(open(key, consultation, "EUR", BigDecimal.ZERO, State.SAVED))
-                        : new Outcome.Rejected<>("no-such-method"));
+        return once(key, List.of("save", consultation, method), () -> {
+            if (!method.equals(GOOD) && !method.equals(CHALLENGE)) {
+                return new Outcome.Rejected<>("no-such-method");
+            }
+            State state = method.equals(CHALLENGE) ? State.CHALLENGE : State.SAVED;
+            Account account = open(key, consultation, "EUR", BigDecimal.ZERO, state);
+            saving.add(account.reference());
+            return new Outcome.Done<>(account);
+        });
     }
 
     synchronized Outcome<Account> resume(String key, String reference, String answer) {
@@ -127,7 +173,8 @@ final class House implements Time, Books {
                 List.of("resume", reference, answer),
                 () -> in(reference, State.CHALLENGE, asked -> {
                     if (answer.equals(CONFIRM)) {
-                        return new Outcome.Done<>(put(asked.with(State.HELD)));
+                        return new Outcome.Done<>(
+                                put(asked.with(saving.contains(reference) ? State.SAVED : State.HELD)));
                     }
                     put(asked.with(State.DECLINED));
                     return new Outcome.Declined<>(Decline.AUTHENTICATION_FAILED);
@@ -141,6 +188,9 @@ final class House implements Time, Books {
                 () -> in(reference, State.HELD, held -> {
                     if (!held.currency().equals(currency) || total.compareTo(held.held()) <= 0) {
                         return new Outcome.Rejected<>("not-a-raise");
+                    }
+                    if (notRaised.contains(reference)) {
+                        return new Outcome.Declined<>(Decline.INSUFFICIENT_FUNDS);
                     }
                     return new Outcome.Done<>(put(held.with(State.HELD, total, BigDecimal.ZERO, BigDecimal.ZERO)));
                 }));

@@ -67,13 +67,19 @@ class HouseProvider implements PaymentProvider {
             return new Outcome.Rejected<>("amount");
         }
         return ask(
-                () -> house.authorise(
-                        request.operation(),
-                        request.consultation(),
-                        units(request.amount()),
-                        request.amount().currency(),
-                        request.method(),
-                        request.customerPresent()),
+                () -> {
+                    Outcome<Account> said = house.authorise(
+                            request.operation(),
+                            request.consultation(),
+                            units(request.amount()),
+                            request.amount().currency(),
+                            request.method(),
+                            request.customerPresent());
+                    if (said instanceof Outcome.Done<Account> done && abilities.contains(Ability.SPLIT)) {
+                        house.share(done.value().reference(), request.seller());
+                    }
+                    return said;
+                },
                 HouseProvider::authorisation);
     }
 

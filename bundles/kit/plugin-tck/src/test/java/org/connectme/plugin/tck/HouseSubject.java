@@ -1,5 +1,6 @@
 package org.connectme.plugin.tck;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -39,6 +40,31 @@ final class HouseSubject implements Subject {
     @Override
     public Optional<Books> books() {
         return Optional.of(house);
+    }
+
+    @Override
+    public Optional<Shares> shares() {
+        return Optional.of(new Shares() {
+            @Override
+            public String seller() {
+                return House.SELLER;
+            }
+
+            @Override
+            public BigDecimal share(BigDecimal paid) {
+                return House.share(paid);
+            }
+
+            @Override
+            public BigDecimal paidOut(String consultation) {
+                return house.paidOut(consultation);
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> raiseRefused() {
+        return Optional.of(House.NOT_RAISED);
     }
 
     @Override

@@ -54,10 +54,7 @@ class KitTest {
         Run run = run((house, wire) -> new HouseProvider(house, wire, Set.of()));
 
         for (Ability ability : Ability.values()) {
-            // what is shared cannot be seen through the SPI
-            if (ability != Ability.SPLIT) {
-                assertThat(run.skipped()).containsValue(ability + ": the provider does not name this ability");
-            }
+            assertThat(run.skipped()).containsValue(ability + ": the provider does not name this ability");
         }
     }
 

@@ -31,6 +31,7 @@ import org.connectme.payment.spi.Refund;
 import org.connectme.payment.spi.Save;
 import org.connectme.payment.spi.Statement;
 import org.connectme.payment.spi.Webhook;
+import org.connectme.plugin.tck.Books.Entry;
 import org.connectme.plugin.tck.House.Account;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,17 @@ final class WrongProviders {
     }
 
     static Stream<Wrong> all() {
-        return Stream.of(captures(), holds(), keys(), releasesAndRefunds(), lostAnswers(), webhooks(), books(), words())
+        return Stream.of(
+                        captures(),
+                        holds(),
+                        keys(),
+                        releasesAndRefunds(),
+                        lostAnswers(),
+                        webhooks(),
+                        books(),
+                        words(),
+                        raisesAndSavedCards(),
+                        shares())
                 .flatMap(List::stream);
     }
 
@@ -122,7 +133,7 @@ final class WrongProviders {
                 new Wrong(
                         "more than is held is cut down to the hold",
                         "oneUnitMoreThanIsHeldIsNotCaptured",
-                        Set.of("ofTwoRaisesTheLastTotalCounts"),
+                        Set.of("ofTwoRaisesTheLastTotalCounts", "aDeclinedRaiseLeavesTheHoldAsItWas"),
                         (house, wire) -> new Almost(house, wire) {
                             @Override
                             public Outcome<Payment> capture(Capture request) {
@@ -148,6 +159,7 @@ final class WrongProviders {
                                 "oneUnitMoreThanWasTakenIsNotGivenBack",
                                 "aReleaseIsNoRefund",
                                 "aLineShowsThePaymentAsItIsNow",
+                                "ofAPartThatIsCapturedThatPartIsShared",
                                 "aCurrencyWithoutDecimalsIsCountedInWholeUnits",
                                 "aCurrencyWithTwoDecimalsIsCountedInHundredths",
                                 "aCurrencyWithThreeDecimalsIsCountedInThousandths"),
@@ -218,6 +230,225 @@ final class WrongProviders {
                                 Account before = account(request.reference());
                                 boolean less = units(request.total()).compareTo(before.held()) < 0;
                                 return less ? new Outcome.Done<>(authorisation(before)) : super.raise(request);
+                            }
+                        }));
+    }
+
+    private static List<Wrong> raisesAndSavedCards() {
+        return List.of(
+                new Wrong(
+                        "a declined raise gives the hold up",
+                        "aDeclinedRaiseLeavesTheHoldAsItWas",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> raise(Raise request) {
+                                Outcome<Authorisation> outcome = super.raise(request);
+                                if (outcome instanceof Outcome.Declined) {
+                                    house.put(account(request.reference()).with(State.RELEASED));
+                                }
+                                return outcome;
+                            }
+                        }),
+                new Wrong(
+                        "a declined raise is raised all the same",
+                        "aDeclinedRaiseLeavesTheHoldAsItWas",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> raise(Raise request) {
+                                Outcome<Authorisation> outcome = super.raise(request);
+                                if (outcome instanceof Outcome.Declined) {
+                                    house.put(account(request.reference())
+                                            .with(
+                                                    State.HELD,
+                                                    units(request.total()),
+                                                    BigDecimal.ZERO,
+                                                    BigDecimal.ZERO));
+                                }
+                                return outcome;
+                            }
+                        }),
+                new Wrong(
+                        "a declined raise is a refusal of the call",
+                        "aDeclinedRaiseLeavesTheHoldAsItWas",
+                        Set.of("aDeclinedRaiseAskedTwiceIsDeclinedTwice"),
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> raise(Raise request) {
+                                Outcome<Authorisation> outcome = super.raise(request);
+                                return outcome instanceof Outcome.Declined
+                                        ? new Outcome.Rejected<>("declined")
+                                        : outcome;
+                            }
+                        }),
+                new Wrong(
+                        "the second no to a raise is said to be a yes",
+                        "aDeclinedRaiseAskedTwiceIsDeclinedTwice",
+                        (house, wire) -> new Almost(house, wire) {
+
+                            private final Set<String> declined = ConcurrentHashMap.newKeySet();
+
+                            @Override
+                            public Outcome<Authorisation> raise(Raise request) {
+                                Outcome<Authorisation> outcome = super.raise(request);
+                                boolean again =
+                                        outcome instanceof Outcome.Declined && !declined.add(request.operation());
+                                return again
+                                        ? new Outcome.Done<>(authorisation(account(request.reference())))
+                                        : outcome;
+                            }
+                        }),
+                new Wrong(
+                        "a card is saved without its question",
+                        "aSavedCardThatAsksIsSavedOnceTheCardholderConfirmed",
+                        Set.of("aCardWhoseChallengeIsRefusedIsNotSaved", "aCardThatStillAsksIsNotHeld"),
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> save(Save request) {
+                                Outcome<Authorisation> outcome = super.save(request);
+                                return outcome instanceof Outcome.Done<Authorisation> done
+                                                && done.value() instanceof Authorisation.Challenge asked
+                                        ? new Outcome.Done<>(authorisation(house.put(
+                                                account(asked.reference()).with(State.SAVED))))
+                                        : outcome;
+                            }
+                        }),
+                new Wrong(
+                        "the question of a saved card holds money",
+                        "aSavedCardThatAsksIsSavedOnceTheCardholderConfirmed",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> resume(String operation, String reference, String answer) {
+                                Outcome<Authorisation> outcome = super.resume(operation, reference, answer);
+                                if (outcome instanceof Outcome.Done<Authorisation> && is(reference, State.SAVED)) {
+                                    house.put(account(reference)
+                                            .with(State.SAVED, BigDecimal.TEN, BigDecimal.ZERO, BigDecimal.ZERO));
+                                }
+                                return outcome;
+                            }
+                        }),
+                new Wrong(
+                        "a card is saved though the cardholder said no",
+                        "aCardWhoseChallengeIsRefusedIsNotSaved",
+                        (house, wire) -> new Almost(house, wire) {
+
+                            private final Set<String> saving = ConcurrentHashMap.newKeySet();
+
+                            @Override
+                            public Outcome<Authorisation> save(Save request) {
+                                Outcome<Authorisation> outcome = super.save(request);
+                                if (outcome instanceof Outcome.Done<Authorisation> done) {
+                                    saving.add(done.value().reference());
+                                }
+                                return outcome;
+                            }
+
+                            @Override
+                            public Outcome<Authorisation> resume(String operation, String reference, String answer) {
+                                Outcome<Authorisation> outcome = super.resume(operation, reference, answer);
+                                if (outcome instanceof Outcome.Declined && saving.contains(reference)) {
+                                    house.put(account(reference).with(State.SAVED));
+                                }
+                                return outcome;
+                            }
+                        }),
+                new Wrong(
+                        "a card that still asks is held",
+                        "aCardThatStillAsksIsNotHeld",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> authorise(Authorise request) {
+                                boolean asks = house.fetch(request.method()) instanceof Outcome.Done<Account> done
+                                        && done.value().state() == State.CHALLENGE;
+                                return super.authorise(asks ? withMethod(request, House.GOOD) : request);
+                            }
+                        }));
+    }
+
+    private static Authorise withMethod(Authorise request, String method) {
+        return new Authorise(
+                request.operation(),
+                request.consultation(),
+                request.seller(),
+                request.amount(),
+                method,
+                request.description(),
+                request.receiptEmail(),
+                request.customerPresent());
+    }
+
+    private static Authorise withSeller(Authorise request, String seller) {
+        return new Authorise(
+                request.operation(),
+                request.consultation(),
+                seller,
+                request.amount(),
+                request.method(),
+                request.description(),
+                request.receiptEmail(),
+                request.customerPresent());
+    }
+
+    private static List<Wrong> shares() {
+        return List.of(
+                new Wrong(
+                        "nothing is ever shared",
+                        "whatIsCapturedIsShared",
+                        Set.of("ofAPartThatIsCapturedThatPartIsShared", "whatIsGivenBackIsTakenBackFromTheSeller"),
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> authorise(Authorise request) {
+                                return super.authorise(withSeller(request, "nobody"));
+                            }
+                        }),
+                new Wrong(
+                        "everything is shared with the same seller",
+                        "nothingIsSharedWithASellerWhoIsNotNamed",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> authorise(Authorise request) {
+                                return super.authorise(withSeller(request, House.SELLER));
+                            }
+                        }),
+                new Wrong(
+                        "the hold is shared, whatever is captured of it",
+                        "ofAPartThatIsCapturedThatPartIsShared",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Payment> capture(Capture request) {
+                                Outcome<Payment> outcome = super.capture(request);
+                                if (outcome instanceof Outcome.Done) {
+                                    house.paysOut(
+                                            request.reference(),
+                                            paid -> paid.held().subtract(paid.refunded()));
+                                }
+                                return outcome;
+                            }
+                        }),
+                new Wrong(
+                        "the seller keeps what is given back",
+                        "whatIsGivenBackIsTakenBackFromTheSeller",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Payment> refund(Refund request) {
+                                house.paysOut(request.reference(), Entry::captured);
+                                return super.refund(request);
+                            }
+                        }),
+                new Wrong(
+                        "the seller is paid before anything is captured",
+                        "aHoldIsNotSharedBeforeItIsCaptured",
+                        (house, wire) -> new Almost(house, wire) {
+                            @Override
+                            public Outcome<Authorisation> authorise(Authorise request) {
+                                Outcome<Authorisation> outcome = super.authorise(request);
+                                if (outcome instanceof Outcome.Done<Authorisation> done) {
+                                    house.paysOut(
+                                            done.value().reference(),
+                                            paid -> paid.captured().signum() == 0
+                                                    ? paid.held()
+                                                    : paid.captured().subtract(paid.refunded()));
+                                }
+                                return outcome;
                             }
                         }));
     }

@@ -88,6 +88,11 @@ class SandboxKitTest extends PaymentProviderKit {
         }
 
         @Override
+        public Optional<String> raiseRefused() {
+            return Optional.of("sbx_raise-refused_visa_0341_abcdef12");
+        }
+
+        @Override
         public Optional<Calls> calls() {
             return Optional.of(this);
         }

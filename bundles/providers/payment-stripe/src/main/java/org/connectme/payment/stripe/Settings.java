@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The configuration, understood.
  *
+ * @param testSecretKey  beside a live one, to rehearse with
  * @param webhookSecrets several while one is being replaced
  * @param minimums       in minor units, by currency
  * @param sellers        accounts by seller
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  */
 record Settings(
         String secretKey,
+        Optional<String> testSecretKey,
         String publishableKey,
         List<String> webhookSecrets,
         URI baseUrl,
@@ -63,6 +65,7 @@ record Settings(
         }
         return Optional.of(new Settings(
                 secret,
+                testKey(config._test_secret_key().strip(), secret),
                 publishable,
                 list(config._webhook_secrets()),
                 baseUrl(config.base_url().strip()),
@@ -72,6 +75,32 @@ record Settings(
                 sellers(config.sellers()),
                 feePercent(config.fee_percent().strip()),
                 config.on_behalf_of()));
+    }
+
+    private static Optional<String> testKey(String key, String secret) throws Unusable {
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!SECRET.matcher(key).matches() || !isTest(key)) {
+            throw new Unusable(".test.secret.key is no test key: it begins with sk_test_ or rk_test_");
+        }
+        return isTest(secret) ? Optional.empty() : Optional.of(key);
+    }
+
+    /** The same with the test key. Sellers' accounts are of the other mode, and nobody calls. */
+    Optional<Settings> rehearsal() {
+        return testSecretKey.map(key -> new Settings(
+                key,
+                Optional.empty(),
+                publishableKey,
+                List.of(),
+                baseUrl,
+                raise,
+                statementLength,
+                minimums,
+                Map.of(),
+                feePercent,
+                false));
     }
 
     /** No real money moves. */

@@ -16,6 +16,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             type = AttributeType.PASSWORD,
+            description = "Beside a live key: a test key of the same account, sk_test_… or rk_test_…, to rehearse with")
+    String _test_secret_key() default "";
+
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
             description = "Signing secrets of the webhook, whsec_…, separated by commas; empty: calls are not heard")
     String _webhook_secrets() default "";
 

@@ -60,6 +60,7 @@ final class StripeProvider implements PaymentProvider {
     private final Books books;
     private final ClientForm form;
     private final Descriptor descriptor;
+    private final Optional<PaymentProvider> rehearsal;
 
     StripeProvider(Settings settings, Clock clock, Transport transport, String bundleVersion) {
         this.settings = settings;
@@ -76,6 +77,7 @@ final class StripeProvider implements PaymentProvider {
                 Form.version(bundleVersion, form),
                 settings.test() ? "Stripe (test)" : "Stripe",
                 settings.test());
+        this.rehearsal = settings.rehearsal().map(test -> new StripeProvider(test, clock, transport, bundleVersion));
     }
 
     @Override
@@ -258,6 +260,11 @@ final class StripeProvider implements PaymentProvider {
     @Override
     public ClientForm form() {
         return form;
+    }
+
+    @Override
+    public Optional<PaymentProvider> rehearsal() {
+        return rehearsal;
     }
 
     /** docs.stripe.com/testing; a challenge needs somebody who answers it in a page. */

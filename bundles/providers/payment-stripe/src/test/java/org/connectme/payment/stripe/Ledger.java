@@ -55,7 +55,6 @@ final class Ledger {
     private static final Duration HOLD_OF_MERCHANT = Duration.ofDays(4).plusHours(18);
     private static final Set<String> OPEN =
             Set.of("requires_payment_method", "requires_confirmation", "requires_action", "requires_capture");
-    private static final long MOST_THAT_A_RAISE_GETS = 50_000;
 
     static final class Intent {
         String id = "";
@@ -88,11 +87,20 @@ final class Ledger {
         JsonObject error;
 
         long fee;
+        /** Of what was given back: what came from the seller's account, and what of it the platform gave. */
+        long reversed;
+
+        long feeGivenBack;
         boolean offSession;
         boolean incremental;
         boolean charged;
         Instant created = Instant.EPOCH;
         final Map<String, String> metadata = new LinkedHashMap<>();
+
+        /** What is on the seller's own account in the end. */
+        long paidOut() {
+            return destination == null || captured == 0 ? 0 : captured - fee - (reversed - feeGivenBack);
+        }
 
         Instant captureBefore() {
             return created.plus(offSession ? HOLD_OF_MERCHANT : HOLD);
@@ -136,6 +144,8 @@ final class Ledger {
 
     /** Whether the account may raise holds. */
     volatile boolean raises;
+
+    volatile long mostThatARaiseGets = 50_000;
     /** Whether it may search. */
     volatile boolean searches = true;
     /** How long it takes until search knows what was made. */
@@ -481,7 +491,7 @@ final class Ledger {
         if (total <= intent.amount) {
             throw Refusal.late(400, "", "amount");
         }
-        if (total > MOST_THAT_A_RAISE_GETS) {
+        if (total > mostThatARaiseGets) {
             JsonObject error = TestCard.cardError("card_declined", "insufficient_funds");
             throw Refusal.late(Answer.of(402, error));
         }
@@ -513,6 +523,9 @@ final class Ledger {
         if (!refundsFail) {
             refunds.put(refund.id(), refund);
             intent.refunds += amount;
+            intent.reversed += request.param("reverse_transfer").isPresent() ? amount : 0;
+            intent.feeGivenBack +=
+                    request.param("refund_application_fee").isPresent() ? intent.fee * amount / intent.captured : 0;
         }
         return say(Refund.class, json(refund, request));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.connectme.payment.stripe.Bench.done;
 
 import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -49,6 +51,42 @@ class SettingsTest {
         assertThat(services).isEmpty();
     }
 
+    @Test
+    void besideALiveKeyATestKeyIsForTheRehearsal() throws Exception {
+        Map<String, Object> both = new HashMap<>(GOOD);
+        assertThat(provider(both).rehearsal()).isEmpty();
+        both.put("_test_secret_key", "rk_test_VerySecret2");
+
+        StripeProvider live = provider(both);
+        PaymentProvider rehearsal = live.rehearsal().orElseThrow();
+
+        assertThat(live.descriptor().test()).isFalse();
+        assertThat(live.testCards()).isEmpty();
+        assertThat(rehearsal.descriptor().test()).isTrue();
+        assertThat(rehearsal.testCards()).isPresent();
+        assertThat(rehearsal.capabilities("EUR").orElseThrow().can(Ability.SPLIT))
+                .as("sellers' accounts are of the other mode")
+                .isFalse();
+    }
+
+    @Test
+    void aTestKeyBesideATestKeyIsOfNoUse() throws Exception {
+        Map<String, Object> test = Map.of(
+                "_secret_key", "sk_test_VerySecret1",
+                "_test_secret_key", "sk_test_VerySecret2",
+                "publishable_key", "pk_test_Public1");
+
+        assertThat(provider(test).rehearsal()).isEmpty();
+    }
+
+    private static StripeProvider provider(Map<String, Object> settings) throws Exception {
+        return new StripeProvider(
+                Settings.of(Bench.config(settings)).orElseThrow(),
+                Clock.systemUTC(),
+                new Transport(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                "1.0.0");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -56,6 +94,8 @@ class SettingsTest {
                 "_secret_key | pk_live_VerySecret1 | .secret.key",
                 "_secret_key | sk_live_ | .secret.key",
                 "_secret_key | sk_test_VerySecret1 | for tests",
+                "_test_secret_key | sk_live_VerySecret1 | .test.secret.key",
+                "_test_secret_key | VerySecret1 | .test.secret.key",
                 "publishable_key | sk_live_VerySecret1 | publishable.key",
                 "publishable_key | '' | publishable.key",
                 "publishable_key | pk_test_Public1 | for tests",

@@ -17,6 +17,7 @@ import org.connectme.payment.spi.TestCards;
 import org.connectme.plugin.tck.Books;
 import org.connectme.plugin.tck.Calls;
 import org.connectme.plugin.tck.PaymentProviderKit;
+import org.connectme.plugin.tck.Shares;
 import org.connectme.plugin.tck.Subject;
 import org.connectme.plugin.tck.Time;
 import org.connectme.plugin.tck.Wire;
@@ -29,13 +30,16 @@ class StripeKitTest extends PaymentProviderKit {
         return new StripeSubject();
     }
 
-    private static final class StripeSubject implements Subject, Wire, Time, Books, Calls {
+    private static final class StripeSubject implements Subject, Wire, Time, Books, Calls, Shares {
 
         private static final String NEW_SECRET = "whsec_inForce";
         private static final String OLD_SECRET = "whsec_beingReplaced";
+        private static final String SELLER = "0000aaaa-0000-4000-8000-000000000001";
 
         private final org.connectme.payment.stripe.Bench bench = new org.connectme.payment.stripe.Bench()
                 .set("raise", true)
+                .set("sellers", SELLER + "=acct_1Kit")
+                .set("fee_percent", "20")
                 .set("_webhook_secrets", NEW_SECRET + "," + OLD_SECRET);
         private final FakeStripe stripe = bench.stripe;
 
@@ -80,6 +84,34 @@ class StripeKitTest extends PaymentProviderKit {
         @Override
         public Optional<Books> books() {
             return Optional.of(this);
+        }
+
+        @Override
+        public Optional<Shares> shares() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public String seller() {
+            return SELLER;
+        }
+
+        @Override
+        public BigDecimal share(BigDecimal paid) {
+            return paid.multiply(new BigDecimal("0.8"));
+        }
+
+        @Override
+        public BigDecimal paidOut(String consultation) {
+            return stripe.ledger().of(consultation).stream()
+                    .map(intent -> whole(intent.paidOut(), intent.currency))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        @Override
+        public Optional<String> raiseRefused() {
+            stripe.ledger().mostThatARaiseGets = 0;
+            return Optional.of(cards().good());
         }
 
         @Override
