@@ -4,7 +4,9 @@ import { Call, type IceSettings } from '@connectme/web-shared/call';
 import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
 import { type Link, Session } from '@connectme/web-shared/socket';
-import { type ChatLine, Store, actionOf, foldConsultation, nothingYet } from '@connectme/web-shared/store';
+import { type ChatLine, Store, actionOf, foldConsultation, nothingYet, serverNow } from '@connectme/web-shared/store';
+import { Remote } from './control/remote.js';
+import { standing } from './control/standing.js';
 import { isOver } from './model/status.js';
 
 /** After so long without the server the consultation is over for it (MET-4), so voice and picture end here too. */
@@ -20,6 +22,7 @@ export class Room extends EventTarget {
   readonly store = new Store(nothingYet, foldConsultation);
   readonly media = new LocalMedia();
   readonly call: Call;
+  readonly remote: Remote;
   private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
@@ -39,12 +42,14 @@ export class Room extends EventTarget {
       onMessage: (message) => this.heard(message),
       onLink: (link) => this.linked(link),
     });
+    this.remote = new Remote(this.path);
     this.call = new Call({
       side: 'CONSULTANT',
       media: this.media,
       signal: (data) => this.session.send({ t: 'signal', d: data }),
       report: (report) => this.session.sendReport(report),
       ice: () => this.iceSettings(),
+      opened: (connection) => this.remote.attach(connection),
     });
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
@@ -68,6 +73,7 @@ export class Room extends EventTarget {
   /** A newer view came as an answer to a command. */
   take(view: View): void {
     this.store.dispatch({ t: 'view', view, receivedAt: performance.now() });
+    this.relyOnConsent();
     if (isOver(view)) this.close();
   }
 
@@ -96,6 +102,7 @@ export class Room extends EventTarget {
     this.store.dispatch(action);
     if (action.t === 'chat') this.keepChat();
     if (action.t !== 'view') return;
+    this.relyOnConsent();
     this.onView(action.view);
     if (isOver(action.view)) this.close();
     else if (this.suspended) this.goOn();
@@ -115,7 +122,16 @@ export class Room extends EventTarget {
     }
   }
 
+  /** Input goes out under the consent that stands now, by the server's word and clock. */
+  private relyOnConsent(): void {
+    const { view } = this.store.state;
+    if (view === null) return;
+    const how = standing(view, serverNow(this.store.state));
+    this.remote.rely(how.is === 'given' ? how.consent : null);
+  }
+
   private tick(): void {
+    this.relyOnConsent();
     const { link, view } = this.store.state;
     const counts = view?.parts.meter?.startedAt != null;
     if (link.is === 'cut' && counts && performance.now() - link.since > GIVEN_UP_MILLIS) this.suspend();
@@ -141,6 +157,7 @@ export class Room extends EventTarget {
   /** Nothing is sent or shown from here on. */
   private hush(): void {
     this.awake.stop();
+    this.remote.close();
     this.call.close();
     this.media.close();
   }

@@ -15,6 +15,8 @@ export interface CallOptions {
   report(report: PageReport): void;
   /** Asked anew for each connection: credentials for the relay expire. */
   ice(): Promise<IceSettings>;
+  /** A new connection to the other side, before anything is offered: more channels may be added. */
+  opened?(connection: RTCPeerConnection): void;
 }
 
 /** What the other side sends, as it says itself over the connection. */
@@ -191,6 +193,7 @@ export class Call extends EventTarget {
       tracks: (tracks) => this.tracksChanged(connection, tracks),
       sending: (other) => this.otherSends(connection, other),
       media: this.options.media,
+      opened: (made) => this.options.opened?.(made),
     });
     this.connection = connection;
     this.flow.restart();
@@ -280,6 +283,7 @@ interface ConnectionEvents {
   tracks(tracks: readonly MediaStreamTrack[]): void;
   sending(other: Sending): void;
   media: LocalMedia;
+  opened(connection: RTCPeerConnection): void;
 }
 
 /** One RTCPeerConnection from its making to its end. */
@@ -304,6 +308,7 @@ class Connection {
       void this.send(events.media);
     };
     this.channel.onmessage = (event: MessageEvent) => this.heard(String(event.data));
+    events.opened(this.pc);
   }
 
   get isHealthy(): boolean {

@@ -7,18 +7,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what a fault must lead to, within a bound. */
-final class Until {
+public final class Until {
 
     private static final Duration STEP = Duration.ofMillis(100);
 
     private Until() {}
 
-    static void isTrue(String what, Duration bound, BooleanSupplier hope) {
+    public static void isTrue(String what, Duration bound, BooleanSupplier hope) {
         value(what, bound, hope::getAsBoolean, Boolean::booleanValue);
     }
 
     /** @return the first value that is as hoped for. @throws AssertionError with the last one after the bound */
-    static <T> T value(String what, Duration bound, Supplier<T> source, Predicate<T> hope) {
+    public static <T> T value(String what, Duration bound, Supplier<T> source, Predicate<T> hope) {
         long end = System.nanoTime() + bound.toNanos();
         T value = source.get();
         while (!hope.test(value)) {
@@ -32,7 +32,7 @@ final class Until {
     }
 
     /** Asserts at every look within the time that this still holds. */
-    static void staysTrueFor(String what, Duration time, BooleanSupplier fact) {
+    public static void staysTrueFor(String what, Duration time, BooleanSupplier fact) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             if (!fact.getAsBoolean()) {
