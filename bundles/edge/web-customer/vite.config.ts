@@ -18,7 +18,7 @@ export default defineConfig({
             { name: 'lit', test: /node_modules/ },
             {
               name: 'common',
-              test: /web-shared.src.(api|base|element|format|i18n|icons|plan|problem|socket|store|tokens|texts.(index|en)|components.cm-(banner|dialog|plan))\.ts/,
+              test: /web-shared.src.(api|base|element|format|i18n|icons|plan|problem|socket|store|tokens|texts.(index|en)|components.cm-(banner|dialog|plan))\.(ts|json)/,
             },
           ],
         },

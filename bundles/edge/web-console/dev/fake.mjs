@@ -368,6 +368,7 @@ function answer(route, fake) {
   const [, id, command, step] = path.split('/');
   const known = fake.views.get(id);
   if (known === undefined) return problem(404, 'consultation.not-found');
+  if (command === 'permit') return json({ permit: 'payload.signature', renewAfterSeconds: 20 });
   if (command === 'ice') return json({ iceServers: [], iceTransportPolicy: 'all' });
   if (command === undefined) return json({ ...known, now: new Date().toISOString() });
   return json(fake.change(id, (parts) => act(parts, command, step, body)));

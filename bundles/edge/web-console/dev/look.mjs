@@ -63,6 +63,21 @@ const PEER = `
   const tone = new OscillatorNode(sound, { frequency: 220 });
   const out = sound.createMediaStreamDestination();
   tone.connect(out); tone.start();
+  /** A desktop with a window on it. */
+  const desktop = () => {
+    const wall = Object.assign(document.createElement('canvas'), { width: 1920, height: 1080 });
+    const ink = wall.getContext('2d');
+    setInterval(() => {
+      ink.fillStyle = '#2b4a5e'; ink.fillRect(0, 0, 1920, 1080);
+      ink.fillStyle = '#e9e7e2'; ink.fillRect(300, 180, 1100, 700);
+      ink.fillStyle = '#3c3a36'; ink.fillRect(300, 180, 1100, 44);
+      ink.fillStyle = '#1d1b18'; ink.font = '34px sans-serif';
+      ink.fillText('Printers and scanners', 340, 300);
+      ink.fillText('Office 4520: offline since ' + new Date().getSeconds() + ' s', 340, 380);
+      ink.fillStyle = '#d8d5ce'; ink.fillRect(0, 1030, 1920, 50);
+    }, 100);
+    return wall.captureStream(10).getVideoTracks()[0];
+  };
   let pc, epoch, channel;
   window.signal = async (d) => {
     if (d.kind === 'hello') return window.say({ kind: 'hello', epoch: 'peer-page' });
@@ -74,26 +89,37 @@ const PEER = `
       pc = new RTCPeerConnection();
       pc.onicecandidate = (e) => window.say({ kind: 'candidate', epoch, candidate: e.candidate?.toJSON() ?? null });
       channel = pc.createDataChannel('sending', { negotiated: true, id: 0 });
-      channel.onopen = () => channel.send(JSON.stringify({ microphone: true, camera: true, screen: false }));
+      channel.onopen = () => channel.send(JSON.stringify({ microphone: true, camera: true, screen: window.asApp }));
+      if (window.asApp) {
+        const commands = pc.createDataChannel('control', { negotiated: true, id: 1 });
+        window.app = (message) => commands.send(JSON.stringify(message));
+        commands.onmessage = ({ data }) => {
+          const message = JSON.parse(data);
+          if (message.t === 'ping') window.app({ t: 'pong', at: message.at });
+          else (window.told ??= []).push(message);
+        };
+      }
     }
     await pc.setRemoteDescription(d.description);
-    const [audio, camera] = pc.getTransceivers();
+    const [audio, camera, screen] = pc.getTransceivers();
     for (const line of pc.getTransceivers()) line.direction = 'sendrecv';
     await audio.sender.replaceTrack(out.stream.getAudioTracks()[0]);
     await camera.sender.replaceTrack(video);
+    if (window.asApp) await screen.sender.replaceTrack(desktop());
     await pc.setLocalDescription(await pc.createAnswer());
     window.say({ kind: 'description', epoch, description: pc.localDescription.toJSON() });
   };`;
 
-async function inCall(page, fake) {
+async function inCall(page, fake, asApp = false) {
   const peer = await page.context().newPage();
+  await peer.addInitScript((app) => (window.asApp = app), asApp);
   await peer.goto(`http://127.0.0.1:${PORT}/nothing`);
   await peer.exposeFunction('say', (d) => fake.room?.tell({ t: 'signal', d }));
   await peer.evaluate(PEER);
   fake.onSignal = (d) => void peer.evaluate((signal) => window.signal(signal), d);
   await page.bringToFront();
   await page.getByRole('button', { name: 'Start video chat' }).first().click();
-  await page.locator('video#remote:not([hidden])').waitFor();
+  await page.locator('video#remote:not([hidden])').waitFor({ state: asApp ? 'attached' : 'visible' });
   await page.waitForFunction(() => {
     const find = (root, path) => path.reduce((node, name) => node?.shadowRoot?.querySelector(name), root);
     const video = find(document.querySelector('console-app'), [
@@ -109,7 +135,41 @@ async function inCall(page, fake) {
     presence.customer = states.talking;
     Object.assign(meter, { canStart: true, whyNot: null });
   });
+  return peer;
 }
+
+/** The customer is there with the desktop app, and has answered. */
+async function helped(page, fake, scope, state) {
+  const peer = await inCall(page, fake, true);
+  running(fake);
+  await page.locator('console-remote').waitFor();
+  consents(fake, { scope, state: 'GIVEN', until: new Date(Date.now() + 540_000).toISOString() });
+  await peer.evaluate((is) => {
+    const both = [
+      { id: 'a', name: 'Left', width: 1920, height: 1080 },
+      { id: 'b', name: 'Right', width: 2560, height: 1440 },
+    ];
+    window.app({ t: 'screens', screens: both, shown: 'a' });
+    window.app({ t: 'control', state: is, request: 'request-1', why: null });
+  }, state);
+  await page.getByLabel('Monitor').waitFor();
+  return peer;
+}
+
+const consents = (fake, more) =>
+  fake.change('here', (parts) => {
+    const one = {
+      request: 'request-1',
+      scope: 'SCREEN_KEYBOARD_MOUSE',
+      reason: 'To set up the printer',
+      minutes: 15,
+      askedAt: new Date(Date.now() - 14_000).toISOString(),
+      state: 'ASKED',
+      until: null,
+      by: null,
+    };
+    parts.consents = { consents: [{ ...one, ...more }] };
+  });
 
 const running = (fake, more = {}) =>
   fake.change('here', ({ presence, meter }) => {
@@ -206,6 +266,61 @@ const SHOTS = {
       running(fake);
       await page.getByRole('button', { name: 'End the consultation' }).click();
       await page.getByText('keep talking').waitFor();
+    },
+  },
+  'control-ask': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await inCall(page, fake);
+      running(fake);
+      await page.getByRole('button', { name: 'Ask for screen or control' }).click();
+      await page.getByLabel('To use keyboard and mouse').check();
+      await page.getByText('is here with a browser').waitFor();
+    },
+  },
+  'control-asked': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await inCall(page, fake);
+      running(fake);
+      consents(fake, {});
+      await page.getByText('no answer is a no').waitFor();
+    },
+  },
+  'control-refused': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await inCall(page, fake);
+      running(fake);
+      consents(fake, {});
+      await page.getByText('no answer is a no').waitFor();
+      consents(fake, { state: 'REFUSED', by: 'CUSTOMER' });
+      await page.getByText('said no').waitFor();
+    },
+  },
+  'control-screen': {
+    hash: '#/consultation/here',
+    act: (page, fake) => helped(page, fake, 'SCREEN_ONLY', 'VIEW'),
+  },
+  'control-both': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      const peer = await helped(page, fake, 'SCREEN_KEYBOARD_MOUSE', 'CONTROL');
+      await page.locator('console-remote video').click();
+      await page.getByText('Your keys go there').waitFor();
+      await page.keyboard.type('Grüße 你');
+      await page.keyboard.press('Control+KeyS');
+      await peer.waitForFunction(() =>
+        window.told?.some(({ t, code, down }) => t === 'key' && code === 'KeyS' && !down),
+      );
+      const told = await peer.evaluate(() => window.told);
+      const text = told
+        .filter(({ t }) => t === 'text')
+        .map((message) => message.text)
+        .join('');
+      if (text !== 'Grüße 你') throw new Error(`typed: ${text}`);
+      if (!told.some(({ t, button, down }) => t === 'button' && button === 0 && down)) throw new Error('no click');
+      if (!told.some(({ t }) => t === 'permit')) throw new Error('no permit');
     },
   },
   'call-elsewhere': {

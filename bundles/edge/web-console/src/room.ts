@@ -4,9 +4,12 @@ import { Call, type IceSettings } from '@connectme/web-shared/call';
 import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
 import { type Link, Session } from '@connectme/web-shared/socket';
-import { type ChatLine, Store, actionOf, foldConsultation, nothingYet } from '@connectme/web-shared/store';
+import { type ChatLine, Store, actionOf, foldConsultation, nothingYet, serverNow } from '@connectme/web-shared/store';
+import { Remote } from './control/remote.js';
+import { standing } from './control/standing.js';
 import { isOver } from './model/status.js';
 
+const CONSENT_MILLIS = 1_000;
 const KEPT_LINES = 200;
 
 /**
@@ -17,9 +20,11 @@ export class Room extends EventTarget {
   readonly store = new Store(nothingYet, foldConsultation);
   readonly media = new LocalMedia();
   readonly call: Call;
+  readonly remote: Remote;
   private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
+  private readonly timer: ReturnType<typeof setInterval>;
   private open = true;
 
   constructor(
@@ -34,6 +39,7 @@ export class Room extends EventTarget {
       onMessage: (message) => this.heard(message),
       onLink: (link) => this.linked(link),
     });
+    this.remote = new Remote(this.path);
     this.call = new Call({
       side: 'CONSULTANT',
       media: this.media,
@@ -41,9 +47,11 @@ export class Room extends EventTarget {
       report: (report) => this.session.sendReport(report),
       ice: () => this.iceSettings(),
       counts: () => this.store.state.view?.parts.meter?.startedAt != null,
+      opened: (connection) => this.remote.attach(connection),
     });
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
+    this.timer = setInterval(() => this.relyOnConsent(), CONSENT_MILLIS);
     this.session.start();
     this.awake.start();
     void this.media.open();
@@ -63,6 +71,7 @@ export class Room extends EventTarget {
   /** A newer view came as an answer to a command. */
   take(view: View): void {
     this.store.dispatch({ t: 'view', view, receivedAt: performance.now() });
+    this.relyOnConsent();
     if (isOver(view)) this.close();
   }
 
@@ -90,6 +99,7 @@ export class Room extends EventTarget {
     this.store.dispatch(action);
     if (action.t === 'chat') this.keepChat();
     if (action.t !== 'view') return;
+    this.relyOnConsent();
     this.onView(action.view);
     if (isOver(action.view)) this.close();
     else this.call.goOn();
@@ -109,6 +119,14 @@ export class Room extends EventTarget {
     }
   }
 
+  /** Input goes out under the consent that stands now, by the server's word and clock. */
+  private relyOnConsent(): void {
+    const { view } = this.store.state;
+    if (view === null) return;
+    const how = standing(view, serverNow(this.store.state));
+    this.remote.rely(how.is === 'given' ? how.consent : null);
+  }
+
   /** The server keeps no chat; this tab does, so that a reload loses none of it. */
   private keepChat(): void {
     sessionStorage.setItem(chatKey(this.id), JSON.stringify(this.store.state.chat.slice(-KEPT_LINES)));
@@ -116,7 +134,9 @@ export class Room extends EventTarget {
 
   /** Nothing is sent or shown from here on. */
   private hush(): void {
+    clearInterval(this.timer);
     this.awake.stop();
+    this.remote.close();
     this.call.close();
     this.media.close();
   }

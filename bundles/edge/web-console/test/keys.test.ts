@@ -13,6 +13,7 @@ describe('keys in the call', () => {
     ['S', 'meter'],
     ['m', 'microphone'],
     ['v', 'camera'],
+    ['c', 'control'],
     ['Escape', null],
     ['Enter', null],
     ['x', null],

@@ -42,6 +42,13 @@ const browser = await chromium.launch({
 async function answer(route, scene) {
   const { pathname } = new URL(route.request().url());
   const json = (value) => route.fulfill({ json: value });
+  if (pathname === '/api/packages/all') {
+    const packages = [
+      { name: 'connectme_1.0.0_amd64.deb', system: 'LINUX', bytes: 51_234_567 },
+      { name: 'ConnectMe-1.0.0.msix', system: 'WINDOWS', bytes: 62_345_678 },
+    ];
+    return json({ packages: scene === 'download-none' ? [] : packages });
+  }
   if (pathname.startsWith('/api/customer/')) {
     const call = pathname.slice('/api/customer/'.length);
     if (scene === 'code' && call === 'view') {
@@ -106,7 +113,14 @@ async function prepare(page, scene) {
   }
 }
 
-const names = wanted.length > 0 ? wanted : ['code', ...Object.keys(scenes), 'help'];
+function pathOf(scene) {
+  if (scene.startsWith('code')) return '/';
+  if (scene.startsWith('handed')) return '/join#card.once';
+  if (scene.startsWith('download')) return '/download';
+  return scene === 'help' ? '/help' : '/join';
+}
+
+const names = wanted.length > 0 ? wanted : ['code', ...Object.keys(scenes), 'help', 'download', 'download-none'];
 const complaints = new Set();
 for (const [width, height] of sizes) {
   for (const colorScheme of ['light', 'dark']) {
@@ -151,7 +165,7 @@ for (const [width, height] of sizes) {
       });
       if (scenes[scene]?.().parts.appointment.stage === 'CALL')
         await other.goto('http://localhost:8251/dev/other.html');
-      await page.goto(`${origin}${scene.startsWith('code') ? '/' : scene === 'help' ? '/help' : '/join'}`);
+      await page.goto(`${origin}${pathOf(scene)}`);
       await page.waitForTimeout(700);
       await prepare(page, scene).catch((error) => complaints.add(`${scene}: ${error.message.split('\n')[0]}`));
       await page.waitForTimeout(1200);

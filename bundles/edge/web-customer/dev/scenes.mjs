@@ -194,6 +194,29 @@ export const scenes = {
         },
       },
     ),
+  'consent-app': () =>
+    inCall(
+      running,
+      {},
+      {
+        consents: {
+          consents: [
+            {
+              request: 'r1',
+              scope: 'SCREEN_KEYBOARD_MOUSE',
+              reason: 'to set up the printer',
+              minutes: 15,
+              askedAt: at(788),
+              state: 'ASKED',
+              until: null,
+            },
+          ],
+        },
+      },
+    ),
+  'handed-card': () => view({ appointment: { stage: 'CARD', ...agreed } }),
+  'handed-done': () => view({ appointment: { stage: 'WAITING', ...agreed }, payment: held }),
+  'handed-early': () => view({ appointment: { stage: 'TERMS', ...agreed, agreed: false } }),
   summary: () =>
     view(
       {

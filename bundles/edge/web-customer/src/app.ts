@@ -7,7 +7,7 @@ import { language, languageNames, languages, lazy, setLanguage, type Language } 
 import { Customer } from './customer.js';
 import { t } from './texts/index.js';
 
-type Page = 'code' | 'join' | 'help';
+type Page = 'code' | 'join' | 'help' | 'download';
 
 /** The frame of all pages: name, language, help, and the page that the address asks for. */
 @customElement('cu-app')
@@ -138,6 +138,10 @@ export class CuApp extends CmElement {
         await lazy(() => import('./help.js'));
         this.content = html`<cu-help></cu-help>`;
         return;
+      case 'download':
+        await lazy(() => import('./download.js'));
+        this.content = html`<cu-download></cu-download>`;
+        return;
       case 'code':
         await lazy(() => import('./code.js'));
         this.content = html`<cu-code .customer=${this.customer}></cu-code>`;
@@ -165,6 +169,7 @@ export class CuApp extends CmElement {
 
 function pageOf(path: string): Page {
   if (path.startsWith('/help')) return 'help';
+  if (path.startsWith('/download')) return 'download';
   return path.startsWith('/join') ? 'join' : 'code';
 }
 

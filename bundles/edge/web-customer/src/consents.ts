@@ -58,12 +58,19 @@ export class CuConsents extends CmElement {
         </button>
         ${asked?.scope === 'SCREEN_KEYBOARD_MOUSE'
           ? html`<button slot="actions" @click=${() => void this.answer(asked, 'SCREEN_ONLY')}>
-              ${live('consent.screen-only')}
-            </button>`
-          : nothing}
-        <button slot="actions" class="primary" @click=${() => asked && void this.answer(asked, asked.scope)}>
-          ${live('consent.yes')}
-        </button>
+                ${live('consent.screen-only')}
+              </button>
+              <a
+                slot="actions"
+                class="button primary"
+                href="/download"
+                target="_blank"
+                @click=${() => this.postpone(asked)}
+                >${live('consent.app.get')}</a
+              >`
+          : html`<button slot="actions" class="primary" @click=${() => asked && void this.answer(asked, asked.scope)}>
+              ${live('consent.yes')}
+            </button>`}
       </cm-dialog>
     `;
   }
@@ -71,7 +78,7 @@ export class CuConsents extends CmElement {
   private question(consent: Consent, name: string) {
     const left = Math.max(0, Math.ceil((Date.parse(consent.askedAt) + SILENCE_MILLIS - serverNow(this.state)) / 1000));
     return html`<div class="stack">
-      <p>${live(`consent.${consent.scope}`, { name })}</p>
+      <p>${live(consent.scope === 'SCREEN_KEYBOARD_MOUSE' ? 'consent.app' : `consent.${consent.scope}`, { name })}</p>
       ${consent.reason === '' ? nothing : html`<p dir="auto">${live('consent.reason', { reason: consent.reason })}</p>`}
       <p>${live('consent.minutes', { minutes: minutes(consent.minutes) })}</p>
       <p class="quiet">${live('consent.left', { left: seconds(left) })}</p>
@@ -94,6 +101,12 @@ export class CuConsents extends CmElement {
     this.error = problem === null ? null : problemText(problem);
     // A no needs nobody: unanswered, it is one.
     if (problem !== null && scope === null) this.answered = request;
+    this.requestUpdate();
+  }
+
+  /** A browser lends no keyboard and mouse; in the app the question comes anew, and here silence is a no. */
+  private postpone({ request }: Consent): void {
+    this.answered = request;
     this.requestUpdate();
   }
 

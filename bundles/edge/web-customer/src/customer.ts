@@ -55,8 +55,12 @@ export class Customer extends EventTarget {
     (await device)?.close();
   }
 
-  /** Opens the door with a link's token or a code; without one, with the cookie of an earlier visit. */
-  async open(secret: string | null): Promise<Problem | null> {
+  /**
+   * Opens the door with a link's token or a code; without one, with the cookie of an earlier visit.
+   *
+   * @param beside the desktop app has the seat: this page looks how things stand and never takes it
+   */
+  async open(secret: string | null, beside = false): Promise<Problem | null> {
     const result =
       secret === null ? await api.get<View>(`${API}/view`) : await api.post<View>(`${API}/exchange`, { secret });
     if (!result.ok) {
@@ -67,8 +71,8 @@ export class Customer extends EventTarget {
     }
     this.took(result.value);
     this.enter({ is: 'inside' });
-    this.session.start();
-    this.asking ??= setInterval(() => void this.askAgain(), ASK_AGAIN_MILLIS);
+    if (!beside) this.session.start();
+    this.asking ??= setInterval(() => void (beside ? this.refresh() : this.askAgain()), ASK_AGAIN_MILLIS);
     return null;
   }
 
@@ -157,6 +161,8 @@ export class Customer extends EventTarget {
   }
 
   private signedOut(): void {
+    clearInterval(this.asking);
+    this.asking = undefined;
     this.session.stop();
     this.enter({ is: 'outside', problem: null });
   }

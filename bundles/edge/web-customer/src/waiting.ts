@@ -18,6 +18,7 @@ import { page } from './layout.js';
 import { checkNetwork, type Verdict } from './network.js';
 import './other-plans.js';
 import { listen, playTones } from './sound.js';
+import { t } from './texts/index.js';
 import { live } from './texts/live.js';
 
 const LONGEST_NOTE = 1000;
@@ -195,6 +196,7 @@ export class CuWaiting extends CmElement {
         </button>
         <p id="hint" class="small quiet">${live('wait.join.hint', { name })}</p>
       </div>
+      <p class="small"><a href="/download" target="_blank">${t('download.title')}</a></p>
       <cu-other-plans .customer=${this.customer} .view=${this.state.view}></cu-other-plans>
     </div>`;
   }

@@ -12,7 +12,7 @@ import './code.js';
 import type { Customer } from './customer.js';
 import './invitation.js';
 import { page } from './layout.js';
-import { isTrue, recall, remember } from './remember.js';
+import { forget, isTrue, recall, remember } from './remember.js';
 import './terms.js';
 import { t } from './texts/index.js';
 
@@ -68,6 +68,8 @@ export class CuWay extends CmElement {
   @property({ attribute: false }) token: string | null = null;
   /** An earlier step that the reader went back to. */
   @state() private back: Step | null = null;
+  /** Opened by the desktop app for the card step alone. */
+  private beside = false;
   /** The hold is renewed from the waiting room. */
   @state() private renewing = false;
   @state() private loaded: ReadonlySet<Place> = new Set();
@@ -76,8 +78,9 @@ export class CuWay extends CmElement {
   override connectedCallback(): void {
     super.connectedCallback();
     new Watching(this, this.customer.store);
-    this.customer.addEventListener('entry', () => this.requestUpdate());
-    void this.customer.open(this.token);
+    this.customer.addEventListener('entry', () => this.entered());
+    this.beside = isBeside(this.token);
+    void this.customer.open(this.token, this.beside);
   }
 
   override render(): TemplateResult {
@@ -88,6 +91,7 @@ export class CuWay extends CmElement {
     const { link } = this.customer.store.state;
     if (link.is === 'over' && link.why === 'takenOver') return this.takenOver();
     const place = this.place(this.customer.view);
+    if (this.beside && !isAfter(place)) return this.handedPage(place);
     return isStep(place) ? this.stepPage(place) : this.laterPage(place);
   }
 
@@ -100,7 +104,9 @@ export class CuWay extends CmElement {
     // A new screen begins at its top, and a screen reader hears its heading.
     if (this.shown !== null) void this.focusHeading();
     this.shown = place;
-    this.dispatchEvent(new CustomEvent('bare', { detail: place === 'call', bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent('bare', { detail: place === 'call' && !this.beside, bubbles: true, composed: true }),
+    );
   }
 
   private async focusHeading(): Promise<void> {
@@ -124,7 +130,8 @@ export class CuWay extends CmElement {
     const appointment = view.parts.appointment;
     if (appointment === undefined) return this.shown === null || this.shown === 'elsewhere' ? 'invitation' : this.shown;
     const reached = this.reached(appointment.stage);
-    if (this.renewing && reached === 'waiting' && view.parts.payment?.renewable === true) return 'card';
+    if ((this.renewing || this.beside) && reached === 'waiting' && view.parts.payment?.renewable === true)
+      return 'card';
     if (this.back === null || !isStep(reached) || STEPS.indexOf(this.back) > STEPS.indexOf(reached)) return reached;
     return this.back;
   }
@@ -210,6 +217,25 @@ export class CuWay extends CmElement {
     }
   }
 
+  /** Whoever comes in by a code after that comes as from anywhere else. */
+  private entered(): void {
+    if (this.customer.entry.is === 'outside') {
+      this.beside = false;
+      forget('beside-app');
+    }
+    this.requestUpdate();
+  }
+
+  private handedPage(place: Place): TemplateResult {
+    const payment = this.customer.view.parts.payment;
+    if (place === 'card' && payment?.status !== 'SAVED') return html`<div class="steps">${this.step('card')}</div>`;
+    const isEarly = isStep(place) && place !== 'card';
+    return html`<div class="page" role="status">
+      <h1>${t(isEarly ? 'card.title' : 'handed.title')}</h1>
+      <p class="lead">${t(isEarly ? 'handed.early' : 'handed.text')}</p>
+    </div>`;
+  }
+
   private takenOver(): TemplateResult {
     return html`<div class="page" role="status">
       <h1>${t('taken.title')}</h1>
@@ -219,6 +245,19 @@ export class CuWay extends CmElement {
       </div>
     </div>`;
   }
+}
+
+/** A hand-over's token has a dot; what it was for is kept over a reload, as long as no other link is opened. */
+function isBeside(token: string | null): boolean {
+  if (token === null) return recall('beside-app', isTrue) ?? false;
+  const is = token.startsWith('card.');
+  if (is) remember('beside-app', true);
+  else forget('beside-app');
+  return is;
+}
+
+function isAfter(place: Place): boolean {
+  return place === 'summary' || place === 'over';
 }
 
 function isStep(place: Place): place is Step {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { expectComplete } from '../../web-shared/test/texts.js';
-import ar from '../src/texts/ar.js';
-import de from '../src/texts/de.js';
-import en from '../src/texts/en.js';
+import ar from '../src/texts/ar.json';
+import de from '../src/texts/de.json';
+import en from '../src/texts/en.json';
 import helpAr from '../src/texts/help-ar.js';
 import helpDe from '../src/texts/help-de.js';
 import helpEn from '../src/texts/help-en.js';
-import liveAr from '../src/texts/live-ar.js';
-import liveDe from '../src/texts/live-de.js';
-import liveEn from '../src/texts/live-en.js';
+import liveAr from '../src/texts/live-ar.json';
+import liveDe from '../src/texts/live-de.json';
+import liveEn from '../src/texts/live-en.json';
 
 describe("the customer's texts", () => {
   it('of the way stand in every language', () => expectComplete(en, { de, ar }));

@@ -17,6 +17,8 @@ export interface CallOptions {
   ice(): Promise<IceSettings>;
   /** Whether charges were ever started: from then on a long way without the server is the end (MET-4). */
   counts(): boolean;
+  /** A new connection to the other side, before anything is offered: more channels may be added. */
+  opened?(connection: RTCPeerConnection): void;
 }
 
 /** What the other side sends, as it says itself over the connection. */
@@ -211,6 +213,7 @@ export class Call extends EventTarget {
       tracks: (tracks) => this.tracksChanged(connection, tracks),
       sending: (other) => this.otherSends(connection, other),
       media: this.options.media,
+      opened: (made) => this.options.opened?.(made),
     });
     this.connection = connection;
     this.flow.restart();
@@ -300,6 +303,7 @@ interface ConnectionEvents {
   tracks(tracks: readonly MediaStreamTrack[]): void;
   sending(other: Sending): void;
   media: LocalMedia;
+  opened(connection: RTCPeerConnection): void;
 }
 
 /** One RTCPeerConnection from its making to its end. */
@@ -324,6 +328,7 @@ class Connection {
       void this.send(events.media);
     };
     this.channel.onmessage = (event: MessageEvent) => this.heard(String(event.data));
+    events.opened(this.pc);
   }
 
   get isHealthy(): boolean {

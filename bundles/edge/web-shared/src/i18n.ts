@@ -1,6 +1,7 @@
 /**
  * Every text a person reads. English travels with the code that shows it; other languages are fetched when asked for.
- * A dictionary is a plain object, so a missing key or a wrong one is a compile error.
+ * A dictionary is a plain object, kept as JSON so that the desktop app reads the same words; a missing key or a wrong one
+ * is a compile error.
  */
 
 export const languages = ['en', 'de', 'ar'] as const;

@@ -226,6 +226,8 @@ export interface Consents {
     askedAt: Instant;
     state: 'ASKED' | 'GIVEN' | 'REFUSED' | 'ENDED';
     until: Instant | null;
+    /** Whose no it was, or what ended it. */
+    by?: 'CUSTOMER' | 'SILENCE' | 'CONSULTANT' | 'TIME' | 'CALL_END' | null;
   }[];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import ar from '../src/texts/ar.js';
-import de from '../src/texts/de.js';
-import en from '../src/texts/en.js';
+import ar from '../src/texts/ar.json';
+import de from '../src/texts/de.json';
+import en from '../src/texts/en.json';
 import { choose, defineTexts, lazy, setLanguage } from '../src/i18n.js';
 import { expectComplete } from './texts.js';
 

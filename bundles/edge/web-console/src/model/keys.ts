@@ -1,7 +1,7 @@
 /** What a single key does in the call. Escape is not among them: it never hangs up. */
-export type KeyAction = 'meter' | 'microphone' | 'camera';
+export type KeyAction = 'meter' | 'microphone' | 'camera' | 'control';
 
-const ACTIONS: Record<string, KeyAction> = { s: 'meter', m: 'microphone', v: 'camera' };
+const ACTIONS: Record<string, KeyAction> = { s: 'meter', m: 'microphone', v: 'camera', c: 'control' };
 
 /** The parts of a keyboard event that matter here. */
 export interface Press {

@@ -21,6 +21,9 @@ import { type Trouble, troubles } from '../model/trouble.js';
 import type { Room } from '../room.js';
 import { type Key, t } from '../words/texts.js';
 import { Action } from './action.js';
+import './console-ask-control.js';
+import './console-control-state.js';
+import './console-remote.js';
 import { type IconName, icon } from './icons.js';
 import { look } from './look.js';
 import { problemBox } from './problem.js';
@@ -144,6 +147,17 @@ export class ConsoleCall extends CmElement {
         border-inline-start: 1px solid var(--cm-line);
         background: var(--cm-surface);
       }
+      aside.with-face {
+        grid-template-rows: auto minmax(0, 1fr) fit-content(40%);
+      }
+      .face {
+        justify-self: center;
+        width: 100%;
+        max-height: 12rem;
+        object-fit: contain;
+        border-radius: var(--cm-radius-small);
+        background: var(--cm-stage);
+      }
       aside > section {
         min-height: 0;
         display: grid;
@@ -199,6 +213,7 @@ export class ConsoleCall extends CmElement {
           padding-inline: var(--cm-2);
         }
         .controls button {
+          min-width: 44px;
           padding-inline: 0;
         }
       }
@@ -223,6 +238,7 @@ export class ConsoleCall extends CmElement {
   @state() private panel = false;
   @state() private devices = false;
   @state() private shareFailed = false;
+  @state() private askingControl = false;
   /** The first press of the red button, until the server has heard of it. */
   @state() private asking = false;
   @state() private read = 0;
@@ -236,6 +252,7 @@ export class ConsoleCall extends CmElement {
     this.unsubscribe = this.room.store.subscribe(this.changed);
     this.room.media.addEventListener('change', this.changed);
     this.room.call.addEventListener('change', this.changed);
+    this.room.remote.addEventListener('change', this.changed);
     addEventListener('keydown', this.pressed);
     this.ticking = setInterval(this.changed, TICK_MILLIS);
   }
@@ -245,6 +262,7 @@ export class ConsoleCall extends CmElement {
     this.unsubscribe?.();
     this.room.media.removeEventListener('change', this.changed);
     this.room.call.removeEventListener('change', this.changed);
+    this.room.remote.removeEventListener('change', this.changed);
     removeEventListener('keydown', this.pressed);
     clearInterval(this.ticking);
   }
@@ -260,7 +278,10 @@ export class ConsoleCall extends CmElement {
           </section>
           ${this.banners(view)} ${this.stage(view)} ${this.controls(chat.length)}
         </div>
-        <aside aria-label=${t('call.side')}>
+        <aside class=${this.remoteScreen === null ? '' : 'with-face'} aria-label=${t('call.side')}>
+          ${this.remoteScreen === null || !this.room.call.other.camera
+            ? nothing
+            : html`<video class="face" autoplay playsinline muted .srcObject=${this.room.call.camera}></video>`}
           <section class="chat">
             <div class="row">
               <h2>${t('chat')}</h2>
@@ -275,7 +296,15 @@ export class ConsoleCall extends CmElement {
           ${this.notes(view)}
         </aside>
       </div>
-      ${this.deviceDialog()} ${this.endDialog(view)}`;
+      ${this.deviceDialog()} ${this.endDialog(view)}
+      <console-ask-control
+        .desk=${this.desk}
+        .room=${this.room}
+        .view=${view}
+        .app=${this.room.remote.app}
+        .open=${this.askingControl}
+        @close=${() => (this.askingControl = false)}
+      ></console-ask-control>`;
   }
 
   protected override updated(): void {
@@ -321,6 +350,7 @@ export class ConsoleCall extends CmElement {
         ${all.map((trouble) => t(`${trouble.text}.said` as Key, trouble.values)).join(' ')}
       </p>
       ${this.deviceTrouble()}
+      <console-control-state .desk=${this.desk} .room=${this.room} .tick=${performance.now()}></console-control-state>
     </div>`;
   }
 
@@ -357,7 +387,23 @@ export class ConsoleCall extends CmElement {
       .flowing=${call.isFlowing}
       .name=${nameOf(view)}
       .speaker=${media.speaker}
-    ></cm-video-stage>`;
+      .ownScreenView=${this.remoteScreen !== null}
+    >
+      ${this.remoteScreen !== null
+        ? html`<console-remote
+            slot="screen"
+            .remote=${this.room.remote}
+            .screen=${this.remoteScreen}
+            .name=${nameOf(view)}
+          ></console-remote>`
+        : nothing}
+    </cm-video-stage>`;
+  }
+
+  /** The customer's desktop, where it is more than a picture. */
+  private get remoteScreen(): MediaStream | null {
+    const { call, remote } = this.room;
+    return call.other.screen && remote.app === true ? call.screen : null;
   }
 
   private controls(lines: number): TemplateResult {
@@ -392,6 +438,14 @@ export class ConsoleCall extends CmElement {
             () => void this.share(),
           )
         : nothing}
+      ${this.control(
+        'control',
+        t('call.control'),
+        t('call.control.ask'),
+        this.room.remote.controls ? 'is-off' : '',
+        () => (this.askingControl = true),
+        'c',
+      )}
       ${this.control('more', t('call.devices'), t('call.devices'), '', () => (this.devices = true))}
       <button
         class="chat"
@@ -548,6 +602,9 @@ export class ConsoleCall extends CmElement {
         return void this.meter();
       case 'microphone':
         return void media.setMicrophone(!(media.microphone.track !== null && media.microphone.on));
+      case 'control':
+        this.askingControl = true;
+        return;
       case 'camera':
         return void media.setCamera(media.camera.track === null);
       case null:

@@ -1,4 +1,4 @@
 import { defineTexts } from '@connectme/web-shared/i18n';
-import en from './en.js';
+import en from './en.json';
 
-export const t = defineTexts(en, { de: () => import('./de.js'), ar: () => import('./ar.js') });
+export const t = defineTexts(en, { de: () => import('./de.json'), ar: () => import('./ar.json') });

@@ -35,6 +35,10 @@ export class CmVideoStage extends CmElement {
       .fill {
         object-fit: cover;
       }
+      /* Nothing may cover a desktop that is worked on; the sound goes on. */
+      .beside {
+        display: none !important;
+      }
       .small-pictures {
         position: absolute;
         inset-block-start: var(--stage-inset, var(--cm-3));
@@ -100,6 +104,8 @@ export class CmVideoStage extends CmElement {
   @property({ attribute: false }) remote: MediaStream | null = null;
   /** The other's screen; null while none is shared. */
   @property({ attribute: false }) screen: MediaStream | null = null;
+  /** The page shows that screen itself, in the slot "screen". */
+  @property({ type: Boolean }) ownScreenView = false;
   @property({ attribute: false }) own: MediaStream | null = null;
   @property({ attribute: false }) ownScreen: MediaStream | null = null;
   @property({ type: Boolean }) mirrored = true;
@@ -114,8 +120,10 @@ export class CmVideoStage extends CmElement {
 
   override render() {
     const showsScreen = this.screen !== null;
+    const beside = showsScreen && this.ownScreenView ? 'beside' : '';
     return html`
-      ${showsScreen
+      ${showsScreen && this.ownScreenView ? html`<slot name="screen"></slot>` : nothing}
+      ${showsScreen && !this.ownScreenView
         ? html`<video
             id="screen"
             class="large"
@@ -124,7 +132,7 @@ export class CmVideoStage extends CmElement {
             autoplay
             muted
           ></video>`
-        : this.remoteCamera
+        : this.remoteCamera || showsScreen
           ? nothing
           : html`<div class="wait">
               ${icon(this.flowing ? 'camera-off' : 'person')}
@@ -132,13 +140,13 @@ export class CmVideoStage extends CmElement {
             </div>`}
       <video
         id="remote"
-        class=${showsScreen ? 'aside' : 'large fill'}
+        class=${showsScreen ? `aside ${beside}` : 'large fill'}
         ?hidden=${!this.remoteCamera}
         aria-label=${shared('stage.other', { name: this.name })}
         playsinline
         autoplay
       ></video>
-      <div class="small-pictures">
+      <div class="small-pictures ${beside}">
         ${this.ownScreen === null
           ? nothing
           : html`<video id="own-screen" aria-label=${shared('stage.own-screen')} playsinline autoplay muted></video>`}

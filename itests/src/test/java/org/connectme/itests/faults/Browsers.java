@@ -14,7 +14,7 @@ import java.util.Map;
 import org.connectme.itests.server.Api;
 
 /** Chromium with a camera and a microphone that are made up, one process for each participant. One thread. */
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -40,7 +40,7 @@ final class Browsers implements AutoCloseable {
      * @param chromium the program, or what starts it elsewhere
      * @param origin   where the page will see the server
      */
-    Page open(Path chromium, URI origin, Api identity) {
+    public Page open(Path chromium, URI origin, Api identity) {
         List<String> arguments = new ArrayList<>(ARGUMENTS);
         // Camera and microphone are only for addresses that the browser trusts.
         arguments.add("--unsafely-treat-insecure-origin-as-secure=" + origin);

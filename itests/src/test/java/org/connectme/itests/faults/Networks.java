@@ -13,26 +13,26 @@ import java.util.concurrent.TimeUnit;
  * A small network of its own: a bridge with this machine at {@link #HOST}, and one namespace for each participant,
  * which can be taken off the bridge, so that its packets vanish without a word. Needs root.
  */
-final class Networks implements AutoCloseable {
+public final class Networks implements AutoCloseable {
 
     /** By the process, so that several runs on one machine leave each other alone. */
     private static final long RUN = ProcessHandle.current().pid() % 250;
 
     private static final String PREFIX = "10.213." + RUN + ".";
-    static final String HOST = PREFIX + "1";
+    public static final String HOST = PREFIX + "1";
 
     private static final String BRIDGE = "cmb" + RUN;
     private static final long COMMAND_SECONDS = 20;
 
     private final List<Network> all = new ArrayList<>();
 
-    Networks() {
+    public Networks() {
         run("ip", "link", "add", BRIDGE, "type", "bridge");
         run("ip", "address", "add", HOST + "/24", "dev", BRIDGE);
         run("ip", "link", "set", BRIDGE, "up");
     }
 
-    Network add() {
+    public Network add() {
         Network network = new Network(BRIDGE + "-" + all.size(), "cmv" + RUN + "-" + all.size());
         all.add(network);
         String inside = "cmi" + RUN + "-" + all.size();
@@ -48,18 +48,18 @@ final class Networks implements AutoCloseable {
     }
 
     /** One participant's place in the network. @param port its end at the bridge */
-    record Network(String namespace, String port) {
+    public record Network(String namespace, String port) {
 
-        void cut() {
+        public void cut() {
             run("ip", "link", "set", port, "nomaster");
         }
 
-        void connect() {
+        public void connect() {
             run("ip", "link", "set", port, "master", BRIDGE);
         }
 
         /** A program that starts Chromium here. */
-        Path chromium() {
+        public Path chromium() {
             try {
                 Path script = Files.createTempFile(
                         Path.of("target").toAbsolutePath(),

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.connectme.itests.server.Api;
 
 /** One side of a call: its page, and what a witness in it has noticed. One thread. */
-record Participant(String side, Page page, Api api) {
+public record Participant(String side, Page page, Api api) {
 
     /** Runs in each page before its own code: counts sockets, keeps the connections, notes what the meter shows. */
     static final String WITNESS = """
@@ -67,7 +67,7 @@ record Participant(String side, Page page, Api api) {
                 .map((e) => local.find((c) => c.id === e.localCandidateId)?.candidateType ?? 'none');
             }""";
 
-    long framesDecoded() {
+    public long framesDecoded() {
         return number(page.evaluate(FRAMES));
     }
 
@@ -80,7 +80,7 @@ record Participant(String side, Page page, Api api) {
         return number(page.evaluate("() => witness.peers.length"));
     }
 
-    long connectionsOpen() {
+    public long connectionsOpen() {
         return number(page.evaluate(CALLING));
     }
 
@@ -100,17 +100,17 @@ record Participant(String side, Page page, Api api) {
     }
 
     /** Pictures of the other side are decoded from now on. */
-    void awaitPictures(Duration bound) {
+    public void awaitPictures(Duration bound) {
         long before = framesDecoded();
         // What is decoded may be a rest of the jitter buffer: a second's worth is not.
         Until.isTrue(side + " sees the other side move", bound, () -> framesDecoded() > before + 15);
     }
 
-    Locator button(String name) {
+    public Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
-    void awaitText(String pattern, Duration bound) {
+    public void awaitText(String pattern, Duration bound) {
         page.getByText(Pattern.compile(pattern))
                 .first()
                 .waitFor(new Locator.WaitForOptions().setTimeout(bound.toMillis()));

@@ -32,7 +32,7 @@ public final class Until {
     }
 
     /** Asserts at every look within the time that this still holds. */
-    static void staysTrueFor(String what, Duration time, BooleanSupplier fact) {
+    public static void staysTrueFor(String what, Duration time, BooleanSupplier fact) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             if (!fact.getAsBoolean()) {

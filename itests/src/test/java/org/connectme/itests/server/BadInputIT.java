@@ -113,6 +113,10 @@ class BadInputIT {
                 row("summary-mail", "{\"request\":\"5c7d0b1e-3f6a-4a53-9c39-1a8e6a3a7f10\"}", 409, null),
                 row("consent", "{\"request\":\"no-such-request\",\"scope\":\"RECORDING\"}", 404, "consent.not-found"),
                 row("consent", "{\"request\":\"no-such-request\",\"scope\":\"EVERYTHING\"}", 422, "request.invalid"),
+                row("hand-over", "{}", 409, "hand-over.not-now"),
+                row("hand-over", "{\"consultation\":\"5c7d0b1e-3f6a-4a53-9c39-1a8e6a3a7f10\"}", 422, "request.invalid"),
+                row("hand-over", "[]", 400, "request.unreadable"),
+                row("exchange", "{\"secret\":\"card.5c7d0b1e3f6a4a539c391a8e6a3a7f10\"}", 404, "invitation.not-found"),
                 row("no-such-call", "{}", 404, "request.no-such-call"));
     }
 

@@ -2,6 +2,7 @@ package org.connectme.rest;
 
 import org.connectme.core.account.Accounts;
 import org.connectme.core.account.Authenticator;
+import org.connectme.core.account.ControlPermits;
 import org.connectme.core.account.Plans;
 import org.connectme.core.account.Rating;
 import org.connectme.core.command.Commands;
@@ -41,11 +42,12 @@ public final class ConsultantApi implements Endpoint {
             @Reference Evidence evidence,
             @Reference Papers papers,
             @Reference IceServers ice,
+            @Reference ControlPermits permits,
             @Reference(target = "(" + Authenticator.KIND_CONSULTANT + ")") Authenticator authenticator) {
         Desk desk = new Desk(commands, views, authenticator);
         new AccountCalls(desk, accounts, outbox).addTo(routes);
         new PlanCalls(desk, plans, rating).addTo(routes);
-        new ConsultationCalls(desk, journal, catalog, timeline, accounts, plans, ice, views, evidence, papers)
+        new ConsultationCalls(desk, journal, catalog, timeline, accounts, plans, ice, views, evidence, papers, permits)
                 .addTo(routes);
     }
 

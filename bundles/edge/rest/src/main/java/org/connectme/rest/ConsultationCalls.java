@@ -15,6 +15,8 @@ import org.connectme.core.Offer;
 import org.connectme.core.Side;
 import org.connectme.core.account.Accounts;
 import org.connectme.core.account.Accounts.Profile;
+import org.connectme.core.account.ControlPermits;
+import org.connectme.core.account.ControlPermits.Permission;
 import org.connectme.core.account.Plans;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
@@ -55,6 +57,7 @@ final class ConsultationCalls {
     private final Views views;
     private final Evidence evidence;
     private final Papers papers;
+    private final ControlPermits permits;
 
     ConsultationCalls(
             Desk desk,
@@ -66,7 +69,8 @@ final class ConsultationCalls {
             IceServers ice,
             Views views,
             Evidence evidence,
-            Papers papers) {
+            Papers papers,
+            ControlPermits permits) {
         this.desk = desk;
         this.journal = journal;
         this.catalog = catalog;
@@ -77,6 +81,7 @@ final class ConsultationCalls {
         this.views = views;
         this.evidence = evidence;
         this.papers = papers;
+        this.permits = permits;
     }
 
     void addTo(Routes routes) {
@@ -99,6 +104,7 @@ final class ConsultationCalls {
                 "/refund",
                 body -> new PaymentCommand.Refund(body.line("request", 8, 64), body.money("amount")));
         command(routes, "/summary-mail", body -> new ConsultationCommand.MailSummary(body.id("request")));
+        routes.add("POST", PATH + "/{id}/permit", (request, segments) -> permit(request, segments.get(0)));
         command(routes, "/consent", ConsultationCalls::consent);
         command(routes, "/consent-end", body -> new ConsentCommand.EndConsent(body.line("request", 8, 64)));
     }
@@ -250,6 +256,29 @@ final class ConsultationCalls {
                     return PaperResponse.of(papers.dispute(id, language), "connectme-evidence-" + id);
                 })
                 .orElseGet(Desk::notFound);
+    }
+
+    private record Permit(String permit, int renewAfterSeconds) {}
+
+    /** What the agent app wants to see before it takes input, for a minute each. */
+    private Response permit(Request request, String segment) {
+        Actor.Consultant actor = actor(request);
+        Body body = Body.of(request);
+        String consent = body.line("request", 8, 64);
+        body.check();
+        return ConsultationId.parse(segment)
+                .map(id -> permits.issue(id, actor.id(), consent))
+                .map(ConsultationCalls::permit)
+                .orElseGet(Desk::notFound);
+    }
+
+    private static Response permit(Permission permission) {
+        if (permission instanceof Permission.Refused refused) {
+            return Problem.response(refused.refusal());
+        }
+        Permission.Issued issued = (Permission.Issued) permission;
+        return Response.json(200, Json.write(new Permit(issued.permit(), issued.renewAfterSeconds())))
+                .with("Cache-Control", "no-store");
     }
 
     /** The id, if it names a consultation of this consultant's own. */

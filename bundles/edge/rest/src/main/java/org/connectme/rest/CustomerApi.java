@@ -14,7 +14,9 @@ import org.connectme.core.command.ConsultationCommand;
 import org.connectme.core.command.MeterCommand;
 import org.connectme.core.command.PaymentCommand;
 import org.connectme.core.command.PresenceCommand;
+import org.connectme.core.command.Refusal;
 import org.connectme.core.event.ConsentEvent.Scope;
+import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Journal;
 import org.connectme.core.journal.Views;
 import org.connectme.wire.http.Cookies;
@@ -57,6 +59,7 @@ public final class CustomerApi implements Endpoint {
                 .post(PREFIX + "leave", this::leave)
                 .get(PREFIX + "view", request -> desk.view(consultation(request), Side.CUSTOMER))
                 .get(PREFIX + "ice", this::ice)
+                .post(PREFIX + "hand-over", this::handOver)
                 .post(PREFIX + "contact", command(CustomerApi::contact))
                 .post(PREFIX + "agree", command(CustomerApi::agree))
                 .post(PREFIX + "payment/hold", command(CustomerApi::hold))
@@ -108,6 +111,25 @@ public final class CustomerApi implements Endpoint {
     private Response ice(Request request) {
         ConsultationId id = consultation(request);
         return desk.ice(ice, journal.read(id), Side.CUSTOMER);
+    }
+
+    private record HandOver(String url, int seconds) {}
+
+    /** Card forms live in a browser: the desktop app opens one there, for that step alone. */
+    private Response handOver(Request request) {
+        ConsultationId id = consultation(request);
+        Body.of(request).check();
+        Consultation consultation = Consultation.of(journal.read(id));
+        boolean isDue = consultation.isOpen()
+                && consultation.agreement() != null
+                && !consultation.offer().plan().isFree();
+        if (!isDue) {
+            return Problem.response(
+                    new Refusal(Refusal.Kind.CONFLICT, "hand-over.not-now", "There is no card to be entered now."));
+        }
+        Invitations.HandOver handOver = invitations.handOver(id);
+        return Response.json(200, Json.write(new HandOver(handOver.url(), handOver.seconds())))
+                .with("Cache-Control", "no-store");
     }
 
     private Function<Request, Response> command(Function<Body, Command> reader) {

@@ -20,6 +20,7 @@ import org.connectme.core.Seller;
 import org.connectme.core.Side;
 import org.connectme.core.account.Accounts;
 import org.connectme.core.account.Authenticator;
+import org.connectme.core.account.ControlPermits.Permission;
 import org.connectme.core.account.Invitations;
 import org.connectme.core.account.Plans;
 import org.connectme.core.account.Rating;
@@ -49,6 +50,7 @@ import org.connectme.wire.http.Response;
 final class Edge {
 
     static final ConsultantId ANA = ConsultantId.random();
+    static final ConsultationId TOMS = ConsultationId.random();
     static final RatePlan PLAN = new RatePlan(
             UUID.randomUUID(),
             1,
@@ -64,7 +66,12 @@ final class Edge {
 
     final Directory accounts = new Directory();
     final List<Sent> sent = new ArrayList<>();
+    final List<String> permitsAskedFor = new ArrayList<>();
+    Permission permission = new Permission.Issued("payload.signature", 20);
     final List<String> exchangedFrom = new ArrayList<>();
+    /** What happened in Tom's consultation. */
+    final List<Entry> toms = new ArrayList<>();
+
     boolean planIsWithdrawn;
 
     private final Commands commands = (id, actor, command) -> {
@@ -87,6 +94,7 @@ final class Edge {
             unused(Evidence.class),
             unused(Papers.class),
             ice,
+            this::permit,
             session(Authenticator.Kind.CONSULTANT, "ana", new Actor.Consultant(ANA)));
     private final Endpoint customer = new CustomerApi(
             commands,
@@ -94,7 +102,7 @@ final class Edge {
             new Door(),
             ice,
             engine,
-            session(Authenticator.Kind.CUSTOMER, "tom", new Actor.Customer(ConsultationId.random())));
+            session(Authenticator.Kind.CUSTOMER, "tom", new Actor.Customer(TOMS)));
 
     record Sent(ConsultationId id, Command command) {}
 
@@ -145,6 +153,11 @@ final class Edge {
 
     static String text(Response response) {
         return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private Permission permit(ConsultationId consultation, ConsultantId consultant, String request) {
+        permitsAskedFor.add(consultation + " " + consultant + " " + request);
+        return permission;
     }
 
     private static Entry entry(Schedule s) {
@@ -219,6 +232,11 @@ final class Edge {
         public Exchange exchange(String tokenOrCode, String address) {
             exchangedFrom.add(address);
             return new Exchange.Opened(ConsultationId.random(), "tom");
+        }
+
+        @Override
+        public HandOver handOver(ConsultationId consultation) {
+            return new HandOver("/join#card.once", 60);
         }
 
         @Override
@@ -324,6 +342,9 @@ final class Edge {
 
         @Override
         public History read(ConsultationId id) {
+            if (id.equals(TOMS)) {
+                return new History(id, toms);
+            }
             Optional<Schedule> scheduled = sent.stream()
                     .filter(each -> each.id().equals(id) && each.command() instanceof Schedule)
                     .map(each -> (Schedule) each.command())

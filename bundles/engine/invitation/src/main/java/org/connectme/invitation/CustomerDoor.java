@@ -26,6 +26,7 @@ public final class CustomerDoor implements Invitations {
     private final Timeline timeline;
     private final CustomerSessions sessions;
     private final GuessLimit guesses;
+    private final HandOvers handOvers;
 
     @Activate
     public CustomerDoor(
@@ -38,13 +39,25 @@ public final class CustomerDoor implements Invitations {
         this.timeline = timeline;
         this.sessions = sessions;
         this.guesses = new GuessLimit(jdbi, vault);
+        this.handOvers = new HandOvers(jdbi);
     }
 
     @Override
     public Exchange exchange(String tokenOrCode, String address) {
         Instant now = timeline.now();
+        if (HandOvers.isOne(tokenOrCode)) {
+            return handOvers
+                    .take(tokenOrCode, now)
+                    .map(consultation -> opened(consultation, now))
+                    .orElseGet(CustomerDoor::notFound);
+        }
         Optional<String> code = Keys.asCode(tokenOrCode);
         return code.isPresent() ? byCode(code.get(), address, now) : byToken(tokenOrCode, now);
+    }
+
+    @Override
+    public HandOver handOver(ConsultationId consultation) {
+        return handOvers.make(consultation, timeline.now());
     }
 
     @Override

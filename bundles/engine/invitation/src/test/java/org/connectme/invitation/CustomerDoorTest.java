@@ -15,6 +15,7 @@ import org.connectme.core.ConsultationId;
 import org.connectme.core.Side;
 import org.connectme.core.account.Authenticator;
 import org.connectme.core.account.Invitations.Exchange;
+import org.connectme.core.account.Invitations.HandOver;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Refusal;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
@@ -263,10 +264,11 @@ class CustomerDoorTest {
     void neitherTokenNorCodeNorSecretNorAddressIsStored() {
         Keys keys = invited();
         String secret = opened(keys.token()).secret();
+        String handOver = fragment(door.handOver(id));
         door.exchange(keys.code(), "192.0.2.200");
 
         List<String> stored = tables.jdbi()
-                .withHandle(handle -> List.of("access", "session", "attempt").stream()
+                .withHandle(handle -> List.of("access", "session", "attempt", "hand_over").stream()
                         .flatMap(table ->
                                 handle
                                         .createQuery("SELECT t::text FROM " + table + " t")
@@ -275,12 +277,74 @@ class CustomerDoorTest {
                                         .stream())
                         .toList());
         assertThat(stored)
-                .hasSizeGreaterThan(3)
+                .hasSizeGreaterThan(4)
                 .noneMatch(row -> row.contains(keys.token()))
                 .noneMatch(row -> row.contains(secret))
+                .noneMatch(row -> row.contains(handOver.substring("card.".length())))
                 .noneMatch(row -> row.contains("192.0.2.200"))
                 .noneMatch(row -> row.matches(".*\\b" + keys.code() + "\\b.*"));
         assertThat(keys.toString()).isEqualTo("Keys");
+    }
+
+    @Test
+    void aHandOverSignsInOneBrowserOfTheSameCustomerOnce() {
+        invited();
+
+        HandOver handOver = door.handOver(id);
+
+        assertThat(handOver.url()).matches("/join#card\\.[A-Za-z0-9_-]{43}");
+        assertThat(handOver.seconds()).isEqualTo(60);
+        String secret = opened(fragment(handOver)).secret();
+        assertThat(sessions.authenticate(secret)).contains(new Actor.Customer(id));
+        assertThat(refusal(fragment(handOver), HOME).code()).isEqualTo("invitation.not-found");
+    }
+
+    @Test
+    void aHandOverIsGoodForAMinuteAndUntilTheNextOne() {
+        invited();
+        String older = fragment(door.handOver(id));
+        String newer = fragment(door.handOver(id));
+
+        assertThat(refusal(older, HOME).code()).isEqualTo("invitation.not-found");
+        timeline.pass(Duration.ofSeconds(60));
+        assertThat(refusal(newer, HOME).code()).isEqualTo("invitation.not-found");
+
+        String inTime = fragment(door.handOver(id));
+        timeline.pass(Duration.ofSeconds(59));
+        assertThat(opened(inTime).consultation()).isEqualTo(id);
+    }
+
+    @Test
+    void aHandOverOpensNothingOnceTheConsultationIsCancelled() {
+        invited();
+        String secret = fragment(door.handOver(id));
+
+        happened(new ConsultationCancelled(Side.CONSULTANT, ""));
+
+        assertThat(refusal(secret, HOME).code()).isEqualTo("invitation.not-found");
+    }
+
+    @Test
+    void ofManyWhoOpenAHandOverAtTheSameTimeOneGetsIn() throws Exception {
+        invited();
+        String secret = fragment(door.handOver(id));
+        ExecutorService crowd = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Exchange> open = () -> door.exchange(secret, HOME);
+            List<Future<Exchange>> answers =
+                    crowd.invokeAll(IntStream.range(0, 8).mapToObj(i -> open).toList());
+            int in = 0;
+            for (Future<Exchange> answer : answers) {
+                in += answer.get() instanceof Exchange.Opened ? 1 : 0;
+            }
+            assertThat(in).isEqualTo(1);
+        } finally {
+            crowd.shutdownNow();
+        }
+    }
+
+    private static String fragment(HandOver handOver) {
+        return handOver.url().substring(handOver.url().indexOf('#') + 1);
     }
 
     private Keys invited() {

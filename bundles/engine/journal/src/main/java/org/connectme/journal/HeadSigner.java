@@ -1,10 +1,12 @@
 package org.connectme.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,7 @@ import org.connectme.core.evidence.EvidenceFile.SignedHead;
 import org.connectme.core.journal.Evidence.Finding;
 import org.connectme.core.journal.Evidence.SigningKey;
 import org.connectme.core.journal.History;
+import org.connectme.core.journal.NodeSigner;
 import org.connectme.core.journal.Timeline;
 import org.connectme.journal.EvidenceTables.Signed;
 import org.connectme.journal.JournalTables.Tip;
@@ -35,8 +38,10 @@ import org.slf4j.LoggerFactory;
  * What a crash left unsigned is signed at the next start, if its chain is whole and goes on from what was signed.
  * Thread-safe.
  */
-@Component(service = HeadSigner.class, configurationPid = JournalConfig.PID)
-public final class HeadSigner implements AutoCloseable {
+@Component(
+        service = {HeadSigner.class, NodeSigner.class},
+        configurationPid = JournalConfig.PID)
+public final class HeadSigner implements NodeSigner, AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(HeadSigner.class);
 
@@ -90,6 +95,12 @@ public final class HeadSigner implements AutoCloseable {
         Instant at = timeline.now();
         String signature = key.sign(EvidenceFile.headStatement(id, length, head, at));
         return new SignedHead(length, head, at, key.id(), signature);
+    }
+
+    @Override
+    public byte[] sign(Purpose purpose, String text) {
+        byte[] statement = ("connectme\n" + purpose.id() + "\n" + text).getBytes(StandardCharsets.US_ASCII);
+        return HexFormat.of().parseHex(key.sign(statement));
     }
 
     EvidenceFile.Seal seal(EvidenceFile file) {

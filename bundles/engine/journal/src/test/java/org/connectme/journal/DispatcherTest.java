@@ -223,7 +223,7 @@ class DispatcherTest {
         };
         node.add(waiting);
         append(id, Samples.scheduled());
-        until("it waits", () -> waiting.calls(id) == 1 && secondsUntilDue() == 3600);
+        until("it waits", () -> waiting.calls(id) == 1 && atRest("waiting") && secondsUntilDue() == 3600);
         assertThat(node.wakes().waiting("waiting")).containsExactly(id);
         assertThat(node.wakes().waiting("another")).isEmpty();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +22,7 @@ import org.connectme.core.evidence.EvidenceFile.SignedHead;
 import org.connectme.core.journal.Evidence.SigningKey;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Journal;
+import org.connectme.core.journal.NodeSigner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -173,6 +175,34 @@ class HeadSignerTest {
         }
     }
 
+    @Test
+    void aPermitIsSignedWithThePublishedKeyAndPassesForNothingElse() throws Exception {
+        try (HeadSigner signer = signer("node-1")) {
+            byte[] signature = signer.sign(NodeSigner.Purpose.CONTROL_PERMIT, "payload");
+
+            String key = keys().get(0).spki();
+            assertThat(verifies(key, ascii("connectme\ncontrol-permit/1\npayload"), signature))
+                    .isTrue();
+            assertThat(verifies(key, ascii("payload"), signature)).isFalse();
+            SignedHead head = signer.sign(id, 1, "00");
+            byte[] sameLines = ascii("connectme\ncontrol-permit/1\n" + id + "\n1\n00\n" + head.at());
+            assertThat(verifies(key, sameLines, HexFormat.of().parseHex(head.signature())))
+                    .isFalse();
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static boolean verifies(String spki, byte[] statement, byte[] signature) throws Exception {
+        Signature check = Signature.getInstance("Ed25519");
+        check.initVerify(KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(HexFormat.of().parseHex(spki))));
+        check.update(statement);
+        return check.verify(signature);
+    }
+
     private boolean isTrue(SignedHead signed) throws Exception {
         SigningKey key = keys().stream()
                 .filter(each -> each.id().equals(signed.key()))
@@ -180,10 +210,10 @@ class HeadSignerTest {
                 .orElseThrow();
         byte[] spki = HexFormat.of().parseHex(key.spki());
         assertThat(EvidenceFile.keyId(spki)).isEqualTo(key.id());
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
-        signature.update(EvidenceFile.headStatement(id, signed.length(), signed.head(), signed.at()));
-        return signature.verify(HexFormat.of().parseHex(signed.signature()));
+        return verifies(
+                key.spki(),
+                EvidenceFile.headStatement(id, signed.length(), signed.head(), signed.at()),
+                HexFormat.of().parseHex(signed.signature()));
     }
 
     private HeadSigner signer(String node) {

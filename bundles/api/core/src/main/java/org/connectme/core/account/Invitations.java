@@ -8,8 +8,17 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Invitations {
 
-    /** Opens the door with the token of a link (consumes nothing) or with a 9-digit code; every failure looks alike. */
+    /**
+     * Opens the door with the token of a link (consumes nothing), a 9-digit code, or what stands behind the # of a
+     * hand-over's address; every failure looks alike.
+     */
     Exchange exchange(String tokenOrCode, String address);
+
+    /**
+     * An address that signs another browser of the same customer in, for the step that needs one: good once, for {@link
+     * HandOver#seconds}, and a newer one ends it. The caller has made sure that it is the customer who asks.
+     */
+    HandOver handOver(ConsultationId consultation);
 
     /** Ends the customer's session. */
     void leave(String secret);
@@ -19,4 +28,7 @@ public interface Invitations {
 
         record Refused(Refusal refusal) implements Exchange {}
     }
+
+    /** @param url relative to this server: whoever asked knows it by a name that works; with a secret in its fragment */
+    record HandOver(String url, int seconds) {}
 }

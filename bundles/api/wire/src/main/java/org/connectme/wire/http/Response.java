@@ -1,20 +1,39 @@
 package org.connectme.wire.http;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One HTTP response. The gateway adds the security headers. */
-public record Response(int status, List<Header> headers, byte[] body) {
+/**
+ * One HTTP response. The gateway adds the security headers.
+ *
+ * @param file sent in place of {@code body}, without being read into memory; null where there is none
+ */
+public record Response(
+        int status,
+        List<Header> headers,
+        byte[] body,
+        @Nullable Path file) {
 
     public Response {
         headers = List.copyOf(headers);
+    }
+
+    public Response(int status, List<Header> headers, byte[] body) {
+        this(status, headers, body, null);
     }
 
     public record Header(String name, String value) {}
 
     public static Response of(int status, String contentType, byte[] body) {
         return new Response(status, List.of(new Header("Content-Type", contentType)), body);
+    }
+
+    /** Status 200. The file must not change while it is sent. */
+    public static Response file(String contentType, Path file) {
+        return new Response(200, List.of(new Header("Content-Type", contentType)), new byte[0], file);
     }
 
     public static Response json(int status, String json) {
@@ -28,6 +47,6 @@ public record Response(int status, List<Header> headers, byte[] body) {
     public Response with(String name, String value) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header(name, value));
-        return new Response(status, all, body);
+        return new Response(status, all, body, file);
     }
 }

@@ -3,6 +3,7 @@ package org.connectme.gateway.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -124,10 +125,18 @@ public final class Door {
             response.setHeader("Cache-Control", "no-store");
         }
         metrics.answered(answer.status());
+        boolean hasBody = !"HEAD".equals(request.getMethod());
+        if (answer.file() != null) {
+            response.setContentLengthLong(Files.size(answer.file()));
+            if (hasBody) {
+                Files.copy(answer.file(), response.getOutputStream());
+            }
+            return;
+        }
         if (answer.status() != 204 && answer.status() != 304) {
             response.setContentLength(answer.body().length);
         }
-        if (!"HEAD".equals(request.getMethod()) && answer.body().length > 0) {
+        if (hasBody && answer.body().length > 0) {
             response.getOutputStream().write(answer.body());
         }
     }

@@ -10,9 +10,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,39 @@ class RequestServletTest {
     @AfterEach
     void stop() throws Exception {
         server.close();
+    }
+
+    @Test
+    void aFileIsSentAsItIsWithItsLength(@TempDir Path folder) throws Exception {
+        byte[] bytes = new byte[300_000];
+        new Random(7).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("package.deb"), bytes);
+        server.endpoints.addEndpoint(new Endpoint() {
+            @Override
+            public String prefix() {
+                return "/api/file";
+            }
+
+            @Override
+            public Response handle(Request request) {
+                return Response.file("application/octet-stream", file);
+            }
+        });
+        HttpRequest get = HttpRequest.newBuilder(URI.create(server.origin() + "/api/file"))
+                .build();
+
+        HttpResponse<byte[]> answer = client.send(get, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> head = client.send(
+                HttpRequest.newBuilder(get.uri())
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofByteArray());
+
+        assertThat(answer.body()).isEqualTo(bytes);
+        assertThat(answer.headers().firstValue("Content-Length")).contains("300000");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Length")).contains("300000");
     }
 
     @Test

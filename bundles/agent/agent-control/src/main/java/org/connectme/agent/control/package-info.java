@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.agent.control;
+
+import org.jspecify.annotations.NullMarked;

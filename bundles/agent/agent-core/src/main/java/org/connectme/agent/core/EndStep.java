@@ -1,0 +1,8 @@
+package org.connectme.agent.core;
+
+/** The red button asks once. */
+public enum EndStep {
+    PROPOSE,
+    DISMISS,
+    CONFIRM
+}

@@ -1,0 +1,355 @@
+package org.connectme.agent.core.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.connectme.agent.core.Channel;
+import org.connectme.agent.core.ControlState;
+import org.connectme.agent.core.InjectorFailed;
+import org.connectme.agent.core.MediaCall;
+import org.connectme.agent.core.OwnWindows;
+import org.connectme.agent.core.Screen;
+import org.connectme.agent.core.control.Control.Around;
+import org.connectme.agent.core.link.Json;
+import org.connectme.agent.core.link.Loop;
+import org.connectme.agent.core.link.Server;
+import org.connectme.agent.core.view.Consent.Scope;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lends this computer's mouse and keyboard in one consultation, as far as {@link Control} allows, and takes them back.
+ * Any thread may call; what is injected goes through one thread, and STOP and every other end counts from the moment of
+ * the call, before that thread gets to it.
+ */
+public final class ControlDesk {
+
+    private static final Logger logger = LoggerFactory.getLogger(ControlDesk.class);
+
+    private static final int LONGEST = 16 << 10;
+    private static final int A_SECOND = 500;
+    private static final int MOST_WAITING = 1_000;
+    private static final long TICK_MILLIS = 100;
+    private static final long KEYS_NANOS = 10_000_000_000L;
+
+    private final BundleContext context;
+    private final Parts parts;
+    private final Keyring keyring;
+    private final Supplier<Instant> serverNow;
+    private final Runnable changed;
+    private final Loop loop;
+    private final AtomicReference<Control> control;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile @Nullable MediaCall call;
+    private volatile boolean channelOpen;
+    private volatile ControlState state = ControlState.NOTHING;
+
+    // Of the loop's thread alone.
+    private final Pace pace = new Pace(A_SECOND);
+    private final Keys keys;
+    private final Console console;
+    private @Nullable Loan loan;
+    private String loanFailed = "";
+    private @Nullable Long keysAskedNanos;
+    private boolean ticking;
+
+    /**
+     * @param loop everything about input happens there, and nothing else should
+     * @param serverNow the server's time, counted on by the monotonic clock
+     * @param changed told after {@link #state} changed, on the loop's thread
+     */
+    public ControlDesk(
+            BundleContext context,
+            Parts parts,
+            Server server,
+            String consultation,
+            Loop loop,
+            Supplier<Instant> serverNow,
+            Runnable changed) {
+        this.context = context;
+        this.parts = parts;
+        this.keyring = new Keyring(server);
+        this.serverNow = serverNow;
+        this.changed = changed;
+        this.loop = loop;
+        this.control = new AtomicReference<>(Control.of(consultation));
+        this.keys = new Keys(parts, this::stop, () -> privateMoment(!isPrivate()));
+        this.console = new Console(parts, loop);
+    }
+
+    public ControlState state() {
+        return state;
+    }
+
+    public boolean isPrivate() {
+        return control.get().privateMoment();
+    }
+
+    /** The person in front of this app pressed yes in the app's own dialog. */
+    public void granted(String request, Scope scope, Duration lasts) {
+        change(standing -> standing.granted(request, scope, lasts, loop.nanos()));
+        keyring.refresh();
+    }
+
+    public void ended(String request) {
+        change(standing -> standing.ended(request));
+    }
+
+    /** Whether the person's yes to this one holds. */
+    public boolean stands(String request) {
+        return control.get().stands(request, loop.nanos());
+    }
+
+    /** The server says that a consent ends then. */
+    public void shortened(String request, Duration left) {
+        change(standing -> standing.shortened(request, left, loop.nanos()));
+    }
+
+    /** Nothing stands any more, from now on. */
+    public void stop() {
+        change(Control::stopped);
+        MediaCall open = call;
+        if (open != null) {
+            open.stopSharing();
+        }
+    }
+
+    public void privateMoment(boolean on) {
+        change(standing -> standing.privateMoment(on));
+        MediaCall open = call;
+        if (open != null) {
+            open.blank(on);
+        }
+    }
+
+    public void callOpened(MediaCall opened) {
+        call = opened;
+        loop.run(() -> console.reaches(opened));
+        if (isPrivate()) {
+            opened.blank(true);
+        }
+        loop.run(this::tick);
+    }
+
+    /** All of it ends with the call. */
+    public void callClosed() {
+        call = null;
+        channelOpen = false;
+        loop.run(() -> console.reaches(null));
+        change(Control::stopped);
+    }
+
+    /** The way past the server opened or is gone; without it nothing that was pressed stays so. */
+    public void channel(boolean open) {
+        channelOpen = open;
+        if (!open) {
+            change(Control::permitsDropped);
+        }
+        loop.run(() -> {
+            console.open(open);
+            tick();
+            console.screens();
+        });
+    }
+
+    /** What is shared changed, perhaps. */
+    public void screensChanged() {
+        loop.run(() -> {
+            tick();
+            console.screens();
+        });
+    }
+
+    /** What the consultant's page says, unchecked. */
+    public void heard(Channel channel, String text) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return;
+        }
+        loop.run(() -> {
+            waiting.decrementAndGet();
+            take(channel, text);
+        });
+    }
+
+    private void change(UnaryOperator<Control> step) {
+        control.updateAndGet(step);
+        loop.run(this::tick);
+    }
+
+    private Around around() {
+        MediaCall open = call;
+        boolean visible = parts.windows().map(OwnWindows::isStopVisible).orElse(false);
+        return new Around(channelOpen, open != null && open.shared().isPresent(), visible);
+    }
+
+    private void take(Channel channel, String text) {
+        if (text.length() > LONGEST) {
+            console.refuse("control.too-long");
+            return;
+        }
+        if (!pace.allows(loop.nanos())) {
+            console.refuse("control.too-fast");
+            return;
+        }
+        try {
+            JsonNode message = Json.read(text);
+            take(channel, message, message.path("t").asText(), message.path("c").asText());
+        } catch (IOException e) {
+            console.refuse("control.malformed");
+        }
+    }
+
+    private void take(Channel channel, JsonNode message, String kind, String request) {
+        switch (kind) {
+            case "permit" -> permit(message.path("permit").asText(), true);
+            case "ping" -> console.pong(message.path("at"));
+            case "screen" -> choose(request, message.path("id").asText());
+            case "point" -> point(request, message);
+            case "held", "release" -> input(channel, message, loan != null && request.equals(state.request()));
+            case "key", "text", "button", "wheel", "move" ->
+                input(channel, message, control.get().injects(request, around(), loop.nanos()));
+            default -> console.refuse("control.unknown");
+        }
+    }
+
+    private void input(Channel channel, JsonNode message, boolean allowed) {
+        Loan open = loan;
+        MediaCall current = call;
+        Optional<Screen> shared = current == null ? Optional.empty() : current.shared();
+        if (!allowed || open == null || shared.isEmpty()) {
+            console.refuse(state.why().isEmpty() ? "control.no-consent" : state.why());
+            return;
+        }
+        open.take(channel, message, shared.get());
+    }
+
+    private void permit(String text, boolean mayAsk) {
+        Optional<Permit.Claimed> claimed = Permit.read(text);
+        if (claimed.isEmpty()) {
+            console.refuse("control.malformed");
+            return;
+        }
+        long now = loop.nanos();
+        if (!claimed.get().isSignedBy(keyring.keys())) {
+            // A node that signs since a moment ago, perhaps.
+            boolean asksAgain = mayAsk && (keysAskedNanos == null || now - keysAskedNanos >= KEYS_NANOS);
+            if (!asksAgain) {
+                console.refuse("control.forged");
+                return;
+            }
+            keysAskedNanos = now;
+            keyring.refresh().thenRun(() -> loop.run(() -> permit(text, false)));
+            return;
+        }
+        Permit permit = claimed.get().permit();
+        String[] refusal = {""};
+        control.updateAndGet(standing -> {
+            Control.Taken taken = standing.permit(permit, serverNow.get(), now);
+            refusal[0] = taken.refusal();
+            return taken.next();
+        });
+        if (!refusal[0].isEmpty()) {
+            console.refuse(refusal[0]);
+            return;
+        }
+        loanFailed = "";
+        tick();
+    }
+
+    private void choose(String request, String id) {
+        MediaCall current = call;
+        if (current == null || !control.get().points(request, around(), loop.nanos())) {
+            console.refuse("control.no-consent");
+            return;
+        }
+        parts.media().stream()
+                .flatMap(media -> media.screens().stream())
+                .filter(screen -> screen.id().equals(id))
+                .findFirst()
+                .ifPresent(current::share);
+        console.screens();
+    }
+
+    private void point(String request, JsonNode message) {
+        MediaCall current = call;
+        boolean isPlace = message.path("x").isNumber() && message.path("y").isNumber();
+        if (current == null || !isPlace || !control.get().points(request, around(), loop.nanos())) {
+            return;
+        }
+        current.shared()
+                .ifPresent(screen -> parts.windows()
+                        .ifPresent(windows -> windows.point(
+                                screen.pixelX(message.path("x").asDouble()),
+                                screen.pixelY(message.path("y").asDouble()))));
+    }
+
+    /** Makes what is so fit what may be so. */
+    private void tick() {
+        long now = loop.nanos();
+        Control standing = control.updateAndGet(before -> before.swept(now));
+        lend(standing, now);
+        ControlState next = standing.state(around(), now);
+        if (next.mode() == ControlState.Mode.CONTROL && loan == null) {
+            next = new ControlState(
+                    ControlState.Mode.PAUSED, next.request(), next.scope(), next.untilNanos(), loanFailed);
+        }
+        show(next);
+        keys.hold(!standing.grants().isEmpty());
+        Loan open = loan;
+        if (open != null) {
+            open.tick();
+        }
+        if (!ticking && !standing.grants().isEmpty()) {
+            ticking = true;
+            loop.after(TICK_MILLIS, () -> {
+                ticking = false;
+                tick();
+            });
+        }
+    }
+
+    private void lend(Control standing, long now) {
+        boolean lends = standing.opensInjector(now);
+        Loan open = loan;
+        if (open != null && (!lends || !open.isCurrent(parts))) {
+            loan = null;
+            open.close();
+            logger.info("Mouse and keyboard are the customer's alone again");
+        }
+        if (lends && loan == null && loanFailed.isEmpty() && parts.windows().isPresent()) {
+            try {
+                loan = Loan.open(context, parts, this::injectsNow);
+                logger.info("Mouse and keyboard are lent");
+            } catch (InjectorFailed e) {
+                loanFailed = e.code();
+                logger.warn("Mouse and keyboard cannot be lent: {}", e.toString());
+            }
+        }
+    }
+
+    private boolean injectsNow() {
+        Control standing = control.get();
+        return standing.state(around(), loop.nanos()).mode() == ControlState.Mode.CONTROL;
+    }
+
+    private void show(ControlState next) {
+        ControlState before = state;
+        if (before.mode() == ControlState.Mode.CONTROL && next.mode() != ControlState.Mode.CONTROL && loan != null) {
+            loan.releaseAll();
+        }
+        state = next;
+        if (!next.equals(before)) {
+            changed.run();
+        }
+        console.state(next);
+    }
+}

@@ -1,0 +1,9 @@
+/** One consultation as the server shows it: protocol.ts, {@code View}. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.connectme.agent.core.view;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

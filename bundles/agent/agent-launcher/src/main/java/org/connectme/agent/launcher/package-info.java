@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.agent.launcher;
+
+import org.jspecify.annotations.NullMarked;

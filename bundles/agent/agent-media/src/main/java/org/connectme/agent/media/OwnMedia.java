@@ -1,0 +1,257 @@
+package org.connectme.agent.media;
+
+import dev.onvoid.webrtc.media.MediaStreamTrack;
+import dev.onvoid.webrtc.media.audio.AudioOptions;
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.audio.AudioTrackSource;
+import dev.onvoid.webrtc.media.video.VideoDesktopSource;
+import dev.onvoid.webrtc.media.video.VideoTrack;
+import dev.onvoid.webrtc.media.video.VideoTrackSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.connectme.agent.core.Device;
+import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Screen;
+import org.connectme.agent.core.Sending;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This side's microphone, camera and screen, and what the person wants of them. A camera that is off is really off (its
+ * light goes out), and so is a microphone. On the native part's thread only.
+ */
+final class OwnMedia {
+
+    /** What can be missing. */
+    private enum Part {
+        MICROPHONE,
+        SPEAKER,
+        CAMERA,
+        SCREEN
+    }
+
+    private static final Logger logger = LoggerFactory.getLogger(OwnMedia.class);
+
+    private record CameraOn(Cameras.Camera camera, VideoTrack track) {}
+
+    private record ScreenOn(VideoDesktopSource source, VideoTrack track) {}
+
+    private final Engine engine;
+    private final Cameras cameras;
+    private final Screens screens;
+    private final Pictures pictures;
+    private final Map<Part, String> faults = new EnumMap<>(Part.class);
+
+    /** Always on its line: without a track the native part would send whatever the microphone hears. */
+    private final AudioTrack microphone;
+
+    private boolean speaking;
+    private @Nullable CameraOn camera;
+    private boolean cameraWanted;
+    private @Nullable String cameraId;
+    private @Nullable ScreenOn screen;
+    private @Nullable Screen screenWanted;
+    private boolean blank;
+
+    /** @param pictures get the camera's pictures */
+    OwnMedia(Engine engine, Cameras cameras, Screens screens, Pictures pictures) throws MediaFailed {
+        this.engine = engine;
+        this.cameras = cameras;
+        this.screens = screens;
+        this.pictures = pictures;
+        this.microphone = newMicrophone();
+        this.microphone.setEnabled(false);
+    }
+
+    /** What is to be sent on each line, null for nothing. */
+    List<@Nullable MediaStreamTrack> tracks() {
+        return Arrays.asList(
+                microphone, camera == null ? null : camera.track(), screen == null ? null : screen.track());
+    }
+
+    Sending sending() {
+        return new Sending(speaking, camera != null, screen != null);
+    }
+
+    @Nullable
+    Screen shared() {
+        return screen == null ? null : screenWanted;
+    }
+
+    /** Codes of why what is wanted cannot be had. */
+    Collection<String> faults() {
+        return faults.values();
+    }
+
+    void microphone(boolean on) {
+        speaking = false;
+        faults.remove(Part.MICROPHONE);
+        if (on) {
+            attempt(Part.MICROPHONE, () -> {
+                engine.sound().requireMicrophone();
+                speaking = true;
+            });
+        }
+        microphone.setEnabled(speaking);
+    }
+
+    /** @param detach takes what is no longer in {@link #tracks} out of the connection, before it ends */
+    void camera(boolean on, Runnable detach) {
+        cameraWanted = on;
+        faults.remove(Part.CAMERA);
+        if (on) {
+            openCamera();
+        } else {
+            closeCamera(detach);
+        }
+    }
+
+    /** @param connected whether sound is played now, and the microphone heard if it is on */
+    void use(Device device, boolean connected, Runnable detach) {
+        switch (device.kind()) {
+            case MICROPHONE -> attempt(Part.MICROPHONE, () -> engine.sound().use(device, connected && speaking));
+            case SPEAKER -> attempt(Part.SPEAKER, () -> engine.sound().use(device, connected));
+            case CAMERA -> {
+                cameraId = device.id();
+                closeCamera(detach);
+                camera(true, detach);
+            }
+        }
+    }
+
+    void share(Screen chosen, Runnable detach) {
+        stopSharing(detach);
+        screenWanted = chosen;
+        openScreen();
+    }
+
+    void stopSharing(Runnable detach) {
+        screenWanted = null;
+        faults.remove(Part.SCREEN);
+        closeScreen(detach);
+    }
+
+    /**
+     * The native part sends black in place of a screen's track that is not enabled; a camera's would only stand still, so
+     * it is switched off instead.
+     */
+    void blank(boolean on, Runnable detach) {
+        blank = on;
+        if (screen != null) {
+            screen.track().setEnabled(!on);
+        }
+        if (on) {
+            closeCamera(detach);
+        } else {
+            openCamera();
+        }
+    }
+
+    /** Nothing is captured any more, but what is wanted is kept. */
+    void rest(Runnable detach) {
+        closeCamera(detach);
+        closeScreen(detach);
+    }
+
+    void wake() {
+        openCamera();
+        openScreen();
+    }
+
+    /** The connection is gone. */
+    void close() {
+        rest(() -> {});
+        microphone.dispose();
+    }
+
+    private AudioTrack newMicrophone() throws MediaFailed {
+        return Native.ask("media.no-microphone", () -> {
+            AudioOptions options = new AudioOptions();
+            options.echoCancellation = true;
+            options.autoGainControl = true;
+            options.noiseSuppression = true;
+            options.highpassFilter = true;
+            AudioTrackSource source = engine.factory().createAudioSource(options);
+            return engine.factory().createAudioTrack("microphone", source);
+        });
+    }
+
+    private void openCamera() {
+        if (!cameraWanted || blank || camera != null) {
+            return;
+        }
+        attempt(Part.CAMERA, () -> {
+            Cameras.Camera opened = cameras.open(cameraId);
+            VideoTrack track = track("camera", opened.source(), opened::close);
+            track.addSink(pictures);
+            camera = new CameraOn(opened, track);
+        });
+    }
+
+    private void closeCamera(Runnable detach) {
+        CameraOn closing = camera;
+        if (closing == null) {
+            return;
+        }
+        camera = null;
+        detach.run();
+        closing.track().removeSink(pictures);
+        closing.track().dispose();
+        closing.camera().close();
+    }
+
+    private void openScreen() {
+        Screen chosen = screenWanted;
+        if (chosen == null || screen != null) {
+            return;
+        }
+        attempt(Part.SCREEN, () -> {
+            VideoDesktopSource source = screens.open(chosen);
+            screen = new ScreenOn(source, track("screen", source, source::dispose));
+        });
+    }
+
+    private VideoTrack track(String name, VideoTrackSource source, Runnable release) throws MediaFailed {
+        try {
+            return Native.ask("media.failed", () -> {
+                VideoTrack track = engine.factory().createVideoTrack(name, source);
+                track.setEnabled(!blank);
+                return track;
+            });
+        } catch (MediaFailed e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private void closeScreen(Runnable detach) {
+        ScreenOn closing = screen;
+        if (closing == null) {
+            return;
+        }
+        screen = null;
+        detach.run();
+        closing.source().stop();
+        closing.track().dispose();
+        closing.source().dispose();
+    }
+
+    private interface Opening {
+        void run() throws MediaFailed;
+    }
+
+    private void attempt(Part part, Opening opening) {
+        try {
+            opening.run();
+            faults.remove(part);
+        } catch (MediaFailed e) {
+            logger.warn("No {}: {}", part, e.code());
+            logger.debug("Because", e);
+            faults.put(part, e.code());
+        }
+    }
+}

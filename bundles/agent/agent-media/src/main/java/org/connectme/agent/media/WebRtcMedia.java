@@ -1,0 +1,104 @@
+package org.connectme.agent.media;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Media;
+import org.connectme.agent.core.MediaCall;
+import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Screen;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Media by webrtc-java. The native part starts when it is first needed and ends with this component. */
+@Component
+public final class WebRtcMedia implements Media {
+
+    private static final Logger logger = LoggerFactory.getLogger(WebRtcMedia.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Threads threads = new Threads();
+    private final Screens screens = new Screens();
+    private final Cameras cameras;
+
+    /** The native part's thread only. */
+    private @Nullable Engine engine;
+
+    private @Nullable WebRtcCall call;
+
+    @Activate
+    public WebRtcMedia(@Reference(policyOption = ReferencePolicyOption.GREEDY) Cameras cameras) {
+        this.cameras = cameras;
+    }
+
+    @Override
+    public List<Device> devices() {
+        return listed(() -> {
+            List<Device> devices = new ArrayList<>(engine().sound().list());
+            devices.addAll(cameras.list());
+            return devices;
+        });
+    }
+
+    @Override
+    public List<Screen> screens() {
+        return listed(screens::list);
+    }
+
+    @Override
+    public MediaCall open(MediaCall.Wiring wiring) throws MediaFailed {
+        return threads.ask(
+                () -> {
+                    endCall();
+                    WebRtcCall opened = new WebRtcCall(wiring, engine(), threads, cameras, screens, () -> call = null);
+                    call = opened;
+                    return opened;
+                },
+                PATIENCE);
+    }
+
+    @Deactivate
+    void close() {
+        threads.run(() -> {
+            endCall();
+            if (engine != null) {
+                engine.close();
+                engine = null;
+            }
+        });
+        threads.close();
+    }
+
+    private Engine engine() throws MediaFailed {
+        if (engine == null) {
+            engine = Engine.start();
+        }
+        return engine;
+    }
+
+    private void endCall() {
+        if (call != null) {
+            call.end();
+        }
+    }
+
+    private interface Listing<T> {
+        List<T> list() throws MediaFailed;
+    }
+
+    private <T> List<T> listed(Listing<T> listing) {
+        try {
+            return List.copyOf(threads.ask(() -> Native.ask("media.failed", listing::list), PATIENCE));
+        } catch (MediaFailed e) {
+            logger.warn("Nothing can be listed: {}", e.code());
+            return List.of();
+        }
+    }
+}

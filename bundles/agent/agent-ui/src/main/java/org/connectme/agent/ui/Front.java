@@ -1,0 +1,312 @@
+package org.connectme.agent.ui;
+
+import java.awt.ComponentOrientation;
+import java.awt.KeyboardFocusManager;
+import java.awt.MouseInfo;
+import java.awt.PointerInfo;
+import java.awt.Rectangle;
+import java.awt.Window;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import org.connectme.agent.core.Consultation;
+import org.connectme.agent.core.ConsultationState;
+import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Media;
+import org.connectme.agent.core.MediaCall;
+import org.connectme.agent.core.Screen;
+import org.connectme.agent.core.Sending;
+import org.connectme.agent.core.Source;
+import org.connectme.agent.core.view.Presence;
+import org.connectme.agent.ui.look.Look;
+import org.connectme.agent.ui.look.Scheme;
+import org.connectme.agent.ui.look.Tokens;
+import org.connectme.agent.ui.model.Bar;
+import org.connectme.agent.ui.model.CallFacts;
+import org.connectme.agent.ui.model.Intent;
+import org.connectme.agent.ui.model.Now;
+import org.connectme.agent.ui.model.Place;
+import org.connectme.agent.ui.model.Presenter;
+import org.connectme.agent.ui.model.Problems;
+import org.connectme.agent.ui.view.MainWindow;
+import org.connectme.agent.ui.view.Overlays;
+import org.connectme.agent.ui.words.Formats;
+import org.connectme.agent.ui.words.Language;
+import org.connectme.agent.ui.words.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of the app that is on the screen: the window, what is asked over it, the bar and the frame while something
+ * is shown. Of the event thread, but for what says otherwise.
+ */
+final class Front {
+
+    private static final int TICK_MILLIS = 250;
+    private static final int LOOK_MILLIS = 5_000;
+
+    private final Consultation consultation;
+    private final Supplier<Optional<Media>> media;
+    private final Surroundings surroundings;
+    private final Executor worker;
+    private final Supplier<Scheme> systemScheme;
+    private final Tokens tokens = Tokens.load();
+    private final Sounds sounds = new Sounds();
+    private final Watch watch;
+    private final Hands hands;
+    private final MainWindow window;
+    private final Overlays overlays;
+    private final Runnable forget;
+    private final Timer tick = new Timer(TICK_MILLIS, event -> refresh());
+    private final Timer look = new Timer(LOOK_MILLIS, event -> lookAround());
+    private final AtomicBoolean waits = new AtomicBoolean();
+
+    private Words words;
+    private Formats formats;
+    private Scheme scheme;
+    private List<Device> devices = List.of();
+    private List<Screen> screens = List.of();
+    private @Nullable MediaCall call;
+    private boolean otherOnline = true;
+    private boolean putAway;
+
+    /**
+     * @param worker for what takes time
+     * @param systemScheme asked on the worker
+     */
+    Front(
+            Consultation consultation,
+            Supplier<Optional<Media>> media,
+            Surroundings surroundings,
+            Executor worker,
+            Watch watch,
+            Language language,
+            Scheme scheme,
+            Supplier<Scheme> systemScheme) {
+        this.consultation = consultation;
+        this.media = media;
+        this.surroundings = surroundings;
+        this.worker = worker;
+        this.watch = watch;
+        this.scheme = scheme;
+        this.systemScheme = systemScheme;
+        Look.wear(tokens, scheme);
+        words = Words.in(language);
+        formats = formats(words);
+        hands = new Hands(
+                consultation,
+                surroundings,
+                sounds,
+                worker,
+                words,
+                formats,
+                this::refresh,
+                this::speak,
+                loudness -> SwingUtilities.invokeLater(() -> level(loudness)));
+        window = new MainWindow(hands::take, this::closing, this::lookAtScheme);
+        overlays = new Overlays(hands::take, surroundings::nanos);
+        watch.onPoint(this::point);
+        forget = consultation.listen(this::changed);
+        speak(language);
+        window.open();
+        tick.start();
+        look.start();
+        lookAround();
+    }
+
+    private static Formats formats(Words words) {
+        return new Formats(words, words.language().locale(Locale.getDefault()), ZoneId.systemDefault());
+    }
+
+    private void level(double loudness) {
+        window.level(loudness);
+    }
+
+    private void speak(Language language) {
+        words = Words.in(language);
+        formats = formats(words);
+        hands.speak(words, formats);
+        ComponentOrientation orientation =
+                language.isRightToLeft() ? ComponentOrientation.RIGHT_TO_LEFT : ComponentOrientation.LEFT_TO_RIGHT;
+        window.speak(words);
+        overlays.speak(orientation, words.say("bar.label"));
+        refresh();
+    }
+
+    /** Any thread. */
+    private void changed() {
+        if (waits.compareAndSet(false, true)) {
+            SwingUtilities.invokeLater(() -> {
+                waits.set(false);
+                refresh();
+            });
+        }
+    }
+
+    /** Shows how things are now. */
+    void refresh() {
+        ConsultationState state = consultation.state();
+        meet(consultation.call().orElse(null));
+        hands.consentsChanged();
+        notice(state);
+        Now now = new Now(state, hands.local(), facts(), surroundings.nanos(), words, formats);
+        window.show(Presenter.show(now));
+        Optional<Bar> bar = Presenter.bar(now);
+        overlays.show(Presenter.question(now), bar, window.window());
+        boolean away = bar.isPresent() && hands.local().isPutAway();
+        if (away != putAway) {
+            putAway = away;
+            window.putAway(away);
+        }
+        if (bar.isEmpty()) {
+            hands.local().putAway(false);
+        }
+        watch();
+    }
+
+    /** The call of this moment: its pictures are painted from here on. */
+    private void meet(@Nullable MediaCall now) {
+        if (now == call) {
+            return;
+        }
+        call = now;
+        hands.call(now);
+        if (now != null) {
+            now.frames(Source.REMOTE_CAMERA, window::remote);
+            now.frames(Source.REMOTE_SCREEN, window::screen);
+            now.frames(Source.OWN_CAMERA, window::own);
+            lookAround();
+        }
+    }
+
+    private void notice(ConsultationState state) {
+        Presence presence = state.view() == null ? null : state.view().parts().presence();
+        boolean online = presence == null || presence.consultant().online();
+        if (online && !otherOnline && presence != null && presence.consultant().joined()) {
+            hands.local().returned(surroundings.nanos());
+        }
+        otherOnline = online;
+    }
+
+    private CallFacts facts() {
+        List<CallFacts.Trouble> problems = new ArrayList<>();
+        consultation
+                .callProblem()
+                .ifPresent(
+                        problem -> problems.add(new CallFacts.Trouble(problem.code(), Problems.text(problem, words))));
+        MediaCall open = call;
+        if (open == null) {
+            return new CallFacts(
+                    false, problems, false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), screens, devices);
+        }
+        for (String fault : open.faults()) {
+            String text = words.maybe("problem." + fault).orElseGet(() -> words.say("problem.media"));
+            problems.add(new CallFacts.Trouble(fault, text));
+        }
+        return new CallFacts(
+                true, problems, open.isFlowing(), open.own(), open.other(), open.shared(), screens, devices);
+    }
+
+    /** What is plugged in; asked elsewhere, as it may take a moment. */
+    private void lookAround() {
+        Place place = Presenter.place(consultation.state(), hands.local());
+        if (place != Place.WAITING && place != Place.CALL) {
+            return;
+        }
+        worker.execute(() -> {
+            Optional<Media> source = media.get();
+            List<Device> found = source.map(Media::devices).orElse(List.of());
+            List<Screen> seen = source.map(Media::screens).orElse(List.of());
+            SwingUtilities.invokeLater(() -> {
+                devices = found;
+                screens = seen;
+                hands.screens(seen);
+                refresh();
+            });
+        });
+    }
+
+    private void lookAtScheme() {
+        worker.execute(() -> {
+            Scheme now = systemScheme.get();
+            SwingUtilities.invokeLater(() -> wear(now));
+        });
+    }
+
+    void wear(Scheme now) {
+        if (now != scheme) {
+            scheme = now;
+            Look.wear(tokens, now);
+            // The header's lines are of the scheme it was made in.
+            window.speak(words);
+        }
+    }
+
+    private void watch() {
+        List<Rectangle> bounds = overlays.bounds();
+        boolean focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow() != null;
+        watch.see(new Watch.Seen(overlays.isStopVisible(), focus, hasPointer(), bounds, System.nanoTime()));
+    }
+
+    private static boolean hasPointer() {
+        PointerInfo pointer = MouseInfo.getPointerInfo();
+        if (pointer == null) {
+            return false;
+        }
+        for (Window each : Window.getWindows()) {
+            if (each.isShowing() && each.getBounds().contains(pointer.getLocation())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Closing ends no call by accident: there it asks, as the red button does. */
+    private void closing() {
+        if (Presenter.place(consultation.state(), hands.local()) == Place.CALL) {
+            hands.take(new Intent.ProposeEnd());
+        } else {
+            close();
+            worker.execute(surroundings::quit);
+        }
+    }
+
+    /** As if it had been pressed. */
+    void want(Intent intent) {
+        hands.take(intent);
+    }
+
+    /** The consultant points at a pixel of the desktop. */
+    void point(int x, int y) {
+        overlays.point(x, y);
+    }
+
+    /** The window comes to the front. */
+    void raise() {
+        hands.local().putAway(false);
+        window.putAway(false);
+        refresh();
+    }
+
+    /** Nothing of it stays on the screen. */
+    void close() {
+        forget.run();
+        watch.onPoint((x, y) -> {});
+        tick.stop();
+        look.stop();
+        sounds.stop();
+        if (call != null) {
+            call.frames(Source.REMOTE_CAMERA, picture -> {});
+            call.frames(Source.REMOTE_SCREEN, picture -> {});
+            call.frames(Source.OWN_CAMERA, picture -> {});
+        }
+        overlays.close();
+        window.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.connectme.agent.ui;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.connectme.agent.ui.words.Language;
+
+/** What the window needs of the computer around it. But for the clock, each call may take seconds. */
+interface Surroundings {
+
+    /** The monotonic clock. */
+    default long nanos() {
+        return System.nanoTime();
+    }
+
+    /** Opens the system's browser; false when there is none. */
+    boolean browse(URI address);
+
+    /**
+     * Keeps a file where the person finds what was downloaded, beside what is there already.
+     *
+     * @param name such as "receipt.pdf"
+     * @return where it is now
+     * @throws IOException when it cannot be written
+     */
+    Path download(String name, byte[] content) throws IOException;
+
+    /** For the next start. */
+    void remember(Language language);
+
+    /** The window was closed: ends the app. */
+    void quit();
+}

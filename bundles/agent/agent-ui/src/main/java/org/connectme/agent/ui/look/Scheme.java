@@ -1,0 +1,7 @@
+package org.connectme.agent.ui.look;
+
+/** Light or dark. */
+public enum Scheme {
+    LIGHT,
+    DARK
+}

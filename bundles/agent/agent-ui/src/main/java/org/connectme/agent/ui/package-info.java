@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.agent.ui;
+
+import org.jspecify.annotations.NullMarked;

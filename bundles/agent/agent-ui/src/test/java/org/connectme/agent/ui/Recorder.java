@@ -1,0 +1,50 @@
+package org.connectme.agent.ui;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.connectme.agent.ui.words.Language;
+import org.jspecify.annotations.Nullable;
+
+/** Surroundings that only note what they were asked. */
+final class Recorder implements Surroundings {
+
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    volatile boolean hasBrowser = true;
+
+    private volatile @Nullable Long frozen;
+
+    /** The clock stands at this moment from now on. */
+    void freeze(long nanos) {
+        frozen = nanos;
+    }
+
+    @Override
+    public long nanos() {
+        Long at = frozen;
+        return at == null ? System.nanoTime() : at;
+    }
+
+    @Override
+    public boolean browse(URI address) {
+        asked.add("browse " + address);
+        return hasBrowser;
+    }
+
+    @Override
+    public Path download(String name, byte[] content) {
+        asked.add("download " + name + " " + content.length);
+        return Path.of("/home/jonas/Downloads/" + name);
+    }
+
+    @Override
+    public void remember(Language language) {
+        asked.add("remember " + language.tag());
+    }
+
+    @Override
+    public void quit() {
+        asked.add("quit");
+    }
+}

@@ -1,0 +1,169 @@
+package org.connectme.agent.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Frame;
+import org.connectme.agent.core.Media;
+import org.connectme.agent.core.MediaCall;
+import org.connectme.agent.core.Screen;
+import org.connectme.agent.core.Sending;
+import org.connectme.agent.core.Source;
+import org.jspecify.annotations.Nullable;
+
+/** Media of a test's own: what is switched on counts at once, and pictures are made by hand. */
+public final class Studio implements Media, MediaCall {
+
+    public static final Screen WHOLE = new Screen("0", "Screen", 0, 0, 1280, 800, 1);
+
+    /** What was asked, in the order of it. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private final Map<Source, Consumer<Frame>> sinks = new ConcurrentHashMap<>();
+    private volatile Sending own = Sending.NOTHING;
+    private volatile Sending other = new Sending(true, true, false);
+    private volatile @Nullable Screen shared;
+    private volatile boolean flowing = true;
+    private volatile List<Screen> screens = List.of(WHOLE);
+
+    public Studio other(Sending now, boolean flows) {
+        other = now;
+        flowing = flows;
+        return this;
+    }
+
+    public void screens(Screen... now) {
+        screens = List.of(now);
+    }
+
+    /** A picture of soft light, as of a room. */
+    public void paint(Source source, int width, int height, int seed) {
+        int[] pixels = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int warm = 60 + 120 * x / width;
+                int cool = 70 + 90 * y / height;
+                boolean head = Math.hypot(x - width / 2.0, y - height / 2.6) < height / 5.0;
+                boolean body = y > height * 0.62 && Math.abs(x - width / 2.0) < width * 0.22;
+                pixels[y * width + x] = head
+                        ? 0xd9b99b
+                        : body ? (seed % 2 == 0 ? 0x33566b : 0x7a4b3a) : warm << 16 | (warm + cool) / 2 << 8 | cool;
+            }
+        }
+        Consumer<Frame> sink = sinks.get(source);
+        if (sink != null) {
+            sink.accept(new Frame(width, height, pixels));
+        }
+    }
+
+    public boolean isWatched(Source source) {
+        return sinks.containsKey(source);
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(
+                new Device(Device.Kind.MICROPHONE, "m", "Built-in microphone"),
+                new Device(Device.Kind.CAMERA, "c", "Built-in camera"),
+                new Device(Device.Kind.SPEAKER, "s", "Headphones"));
+    }
+
+    @Override
+    public List<Screen> screens() {
+        return screens;
+    }
+
+    @Override
+    public MediaCall open(MediaCall.Wiring wiring) {
+        return this;
+    }
+
+    @Override
+    public void receive(JsonNode signal) {}
+
+    @Override
+    public void signaling(boolean open, boolean resumed) {}
+
+    @Override
+    public void otherReachable(boolean online) {}
+
+    @Override
+    public void suspend() {}
+
+    @Override
+    public boolean isFlowing() {
+        return flowing;
+    }
+
+    @Override
+    public Sending other() {
+        return other;
+    }
+
+    @Override
+    public Sending own() {
+        return own;
+    }
+
+    @Override
+    public List<String> faults() {
+        return List.of();
+    }
+
+    @Override
+    public void microphone(boolean on) {
+        asked.add("microphone " + on);
+        own = new Sending(on, own.camera(), own.screen());
+    }
+
+    @Override
+    public void camera(boolean on) {
+        asked.add("camera " + on);
+        own = new Sending(own.microphone(), on, own.screen());
+    }
+
+    @Override
+    public void use(Device device) {
+        asked.add("use " + device.id());
+    }
+
+    @Override
+    public void share(Screen screen) {
+        asked.add("share " + screen.id());
+        shared = screen;
+    }
+
+    @Override
+    public void stopSharing() {
+        asked.add("stopSharing");
+        shared = null;
+    }
+
+    @Override
+    public Optional<Screen> shared() {
+        return Optional.ofNullable(shared);
+    }
+
+    @Override
+    public void blank(boolean on) {
+        asked.add("blank " + on);
+    }
+
+    @Override
+    public void frames(Source source, Consumer<Frame> sink) {
+        sinks.put(source, sink);
+    }
+
+    @Override
+    public boolean send(String text) {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,402 @@
+import { base } from '@connectme/web-shared/base';
+import { CmElement } from '@connectme/web-shared/element';
+import { type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { Keyboard, isWayOut } from '../control/keyboard.js';
+import { Buttons, Wheel, place, shownSize } from '../control/pointer.js';
+import type { Remote } from '../control/remote.js';
+import type { Input } from '../control/wire.js';
+import { t } from '../words/texts.js';
+import { icon } from './icons.js';
+import { look } from './look.js';
+
+const HELD_MILLIS = 500;
+
+/** Combinations that the consultant's own computer keeps to itself. */
+const CHORDS: readonly { name: string; codes: readonly string[] }[] = [
+  { name: 'Ctrl+Alt+Del', codes: ['ControlLeft', 'AltLeft', 'Delete'] },
+  { name: 'Super', codes: ['MetaLeft'] },
+  { name: 'Alt+Tab', codes: ['AltLeft', 'Tab'] },
+  { name: 'Alt+F4', codes: ['AltLeft', 'F4'] },
+  { name: 'Print', codes: ['PrintScreen'] },
+  { name: 'Esc', codes: ['Escape'] },
+  ...Array.from({ length: 12 }, (_, index) => ({ name: `F${index + 1}`, codes: [`F${index + 1}`] })),
+];
+
+const isTouched = matchMedia('(pointer: coarse)').matches;
+const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
+
+/** The customer's screen, and where it is allowed, the consultant's keyboard and pointer on it. */
+@customElement('console-remote')
+export class ConsoleRemote extends CmElement {
+  static override styles = [
+    base,
+    look,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+        grid-template-columns: minmax(0, 1fr);
+        background: var(--cm-stage);
+        color: var(--cm-on-stage);
+      }
+      .room {
+        position: relative;
+        display: grid;
+        overflow: auto;
+      }
+      .picture {
+        position: relative;
+        margin: auto;
+      }
+      video {
+        display: block;
+        width: 100%;
+        height: 100%;
+      }
+      .picture.takes {
+        touch-action: none;
+        user-select: none;
+        -webkit-user-select: none;
+      }
+      .picture.points {
+        cursor: crosshair;
+      }
+      textarea {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline-start: 0;
+        width: 1px;
+        height: 1px;
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        opacity: 0;
+        resize: none;
+      }
+      .picture:has(textarea:focus) {
+        outline: 3px solid var(--cm-danger);
+        outline-offset: -3px;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--cm-2);
+        align-items: center;
+        justify-content: center;
+        padding: var(--cm-1) var(--cm-2);
+        background: var(--cm-surface);
+        color: var(--cm-ink);
+        border-top: 1px solid var(--cm-line);
+      }
+      .bar button,
+      .bar select {
+        min-height: var(--cm-target);
+        padding-block: 4px;
+        padding-inline: var(--cm-3);
+        width: auto;
+        max-width: 100%;
+        font-size: var(--cm-size-small);
+      }
+      .bar .what {
+        flex: 1 1 8rem;
+        min-width: 0;
+        /* Two lines, so that nothing jumps when another sentence comes. */
+        min-height: 3em;
+        align-content: center;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) remote!: Remote;
+  @property({ attribute: false }) screen!: MediaStream;
+  @property() name = '';
+  @state() private fitted = true;
+  @state() private full = false;
+  @state() private typing = false;
+  @query('video') private readonly video!: HTMLVideoElement;
+  @query('textarea') private readonly keys!: HTMLTextAreaElement;
+  @query('.room') private readonly space!: HTMLElement;
+  @query('.picture') private readonly picture!: HTMLElement;
+
+  private readonly keyboard = new Keyboard(isMac);
+  private readonly buttons = new Buttons();
+  private readonly wheel = new Wheel();
+  private moved: { x: number; y: number } | null = null;
+  private drawn = 0;
+  private holding: ReturnType<typeof setInterval> | undefined;
+  private readonly sized = new ResizeObserver(() => this.fit());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.remote.addEventListener('change', this.changed);
+    addEventListener('blur', this.letGo);
+    document.addEventListener('visibilitychange', this.letGo);
+    document.addEventListener('fullscreenchange', this.fullChanged);
+    this.holding = setInterval(() => this.hold(), HELD_MILLIS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.letGo();
+    this.remote.removeEventListener('change', this.changed);
+    removeEventListener('blur', this.letGo);
+    document.removeEventListener('visibilitychange', this.letGo);
+    document.removeEventListener('fullscreenchange', this.fullChanged);
+    clearInterval(this.holding);
+    cancelAnimationFrame(this.drawn);
+    this.sized.disconnect();
+  }
+
+  override render(): TemplateResult {
+    const { controls, points } = this.remote;
+    return html`<div class="room">
+        <div
+          class="picture ${controls ? 'takes' : ''} ${points && !controls ? 'takes points' : ''}"
+          @pointermove=${this.pointed}
+          @pointerdown=${this.pressed}
+          @pointerup=${this.pressed}
+          @pointercancel=${this.letGo}
+          @lostpointercapture=${this.pressed}
+          @contextmenu=${(event: Event) => controls && event.preventDefault()}
+        >
+          <video
+            id="screen"
+            aria-label=${t('remote.screen', { name: this.name })}
+            playsinline
+            autoplay
+            muted
+            @resize=${this.fit}
+            @loadedmetadata=${this.fit}
+          ></video>
+          ${controls
+            ? html`<textarea
+                aria-label=${t('remote.keys', { name: this.name })}
+                autocapitalize="off"
+                autocomplete="off"
+                spellcheck="false"
+                @keydown=${this.key}
+                @keyup=${this.key}
+                @compositionend=${this.composed}
+                @beforeinput=${this.typed}
+                @paste=${this.pasted}
+                @focus=${() => (this.typing = true)}
+                @blur=${this.blurred}
+              ></textarea>`
+            : nothing}
+        </div>
+      </div>
+      ${this.bar()}`;
+  }
+
+  protected override firstUpdated(): void {
+    this.sized.observe(this.space);
+    // Not passive, so that the page does not scroll along.
+    this.picture.addEventListener('wheel', this.turned, { passive: false });
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (this.video.srcObject !== this.screen) this.video.srcObject = this.screen;
+    if (!this.remote.controls && (this.keyboard.held.length > 0 || this.buttons.held.length > 0)) this.letGo();
+    this.fit();
+  }
+
+  private bar(): TemplateResult {
+    const { controls, points, screens, shown, latencyMillis } = this.remote;
+    const what = controls ? (this.typing ? 'remote.typing' : 'remote.click') : points ? 'remote.point' : 'remote.see';
+    return html`<div class="bar" role="group" aria-label=${t('remote.bar')}>
+      <p class="what small" role="status">${t(what, { name: this.name })}</p>
+      ${latencyMillis === null
+        ? nothing
+        : html`<span class="small quiet number" title=${t('remote.latency')}>
+            <span class="visually-hidden">${t('remote.latency')}</span>${Math.round(latencyMillis)} ms
+          </span>`}
+      ${screens.length < 2
+        ? nothing
+        : html`<select aria-label=${t('remote.monitor')} ?disabled=${!points} @change=${this.chosen}>
+            ${screens.map(
+              (each) =>
+                html`<option value=${each.id} .selected=${each.id === shown}>
+                  ${each.name} (${each.width} × ${each.height})
+                </option>`,
+            )}
+          </select>`}
+      ${controls
+        ? html`<select aria-label=${t('remote.special')} @change=${this.chord}>
+            <option value="">${t('remote.special')}</option>
+            ${CHORDS.map((each, index) => html`<option value=${index}>${each.name}</option>`)}
+          </select>`
+        : nothing}
+      ${controls && isTouched
+        ? html`<button @click=${() => this.keys.focus({ preventScroll: true })}>
+            ${icon('keys')}${t('remote.keyboard')}
+          </button>`
+        : nothing}
+      <button aria-pressed=${!this.fitted} @click=${() => this.scale()}>1:1</button>
+      <button aria-pressed=${this.full} @click=${() => void this.fill()}>
+        ${icon('screen')}${t(this.full ? 'remote.full.off' : 'remote.full')}
+      </button>
+    </div>`;
+  }
+
+  private readonly changed = (): void => this.requestUpdate();
+
+  private readonly fit = (): void => {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    const room = { width: this.space.clientWidth, height: this.space.clientHeight };
+    const size = shownSize({ width, height }, room, this.fitted, devicePixelRatio);
+    this.picture.style.width = `${size.width}px`;
+    this.picture.style.height = `${size.height}px`;
+  };
+
+  private scale(): void {
+    this.fitted = !this.fitted;
+  }
+
+  /** Full screen, with the keys that the browser or the system would take, where it gives them away. */
+  private async fill(): Promise<void> {
+    if (document.fullscreenElement !== null) return document.exitFullscreen();
+    try {
+      await this.requestFullscreen({ keyboardLock: 'browser' } as FullscreenOptions);
+      await (navigator as { keyboard?: { lock?: () => Promise<void> } }).keyboard?.lock?.();
+    } catch (failure) {
+      // Refused by the browser: everything else goes on as it is.
+      console.warn('full screen:', failure);
+    }
+    if (this.remote.controls) this.keys.focus({ preventScroll: true });
+  }
+
+  private readonly fullChanged = (): void => {
+    this.full = document.fullscreenElement !== null;
+    this.letGo();
+  };
+
+  private readonly chosen = (event: Event): void => this.remote.choose((event.target as HTMLSelectElement).value);
+
+  private readonly chord = (event: Event): void => {
+    const select = event.target as HTMLSelectElement;
+    const chord = select.value === '' ? undefined : CHORDS[Number(select.value)];
+    select.value = '';
+    if (chord !== undefined) this.send(this.keyboard.chord(chord.codes));
+    this.keys?.focus({ preventScroll: true });
+  };
+
+  private readonly key = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (isWayOut(event)) {
+      event.preventDefault();
+      this.keys.blur();
+      return;
+    }
+    // Pasting is told by an event of its own, which the key must be let through for.
+    if (isPaste(event)) return;
+    const inputs = this.keyboard.take(event);
+    if (inputs === null) return;
+    event.preventDefault();
+    this.send(inputs);
+  };
+
+  private readonly composed = (event: CompositionEvent): void => {
+    this.send(this.keyboard.text(event.data));
+    this.keys.value = '';
+  };
+
+  /** From an on-screen keyboard, which tells of no keys. */
+  private readonly typed = (event: InputEvent): void => {
+    if (event.isComposing || event.inputType === 'insertCompositionText') return;
+    event.preventDefault();
+    if (event.inputType === 'insertText' && event.data !== null) this.send(this.keyboard.text(event.data));
+    if (event.inputType === 'insertLineBreak') this.send(this.keyboard.chord(['Enter']));
+    if (event.inputType === 'deleteContentBackward') this.send(this.keyboard.chord(['Backspace']));
+  };
+
+  private readonly pasted = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    this.send(this.keyboard.text(event.clipboardData?.getData('text/plain') ?? ''));
+  };
+
+  private readonly pointed = (event: PointerEvent): void => {
+    if (!this.remote.points || !event.isPrimary) return;
+    this.moved = place(event, this.picture.getBoundingClientRect());
+    if (this.drawn === 0) this.drawn = requestAnimationFrame(this.flush);
+    if (!this.remote.controls) return;
+    // A second button tells itself by a move, and so does a release that went elsewhere.
+    if (event.button >= 0) this.button(event.button, (event.buttons & maskOf(event.button)) !== 0);
+    for (const button of this.buttons.missed(event.buttons)) this.button(button, false);
+  };
+
+  private readonly flush = (): void => {
+    this.drawn = 0;
+    if (this.moved !== null) this.remote.move(this.moved.x, this.moved.y);
+  };
+
+  private readonly pressed = (event: PointerEvent): void => {
+    if (!this.remote.points || !event.isPrimary) return;
+    this.moved = place(event, this.picture.getBoundingClientRect());
+    if (!this.remote.controls) return;
+    if (event.type === 'pointerdown') {
+      event.preventDefault();
+      // A finger would bring up the on-screen keyboard each time; it has a button of its own.
+      if (event.pointerType !== 'touch') this.keys.focus({ preventScroll: true });
+      this.picture.setPointerCapture(event.pointerId);
+      this.button(event.button, true);
+    } else if (event.type === 'pointerup') {
+      this.button(event.button, false);
+    } else {
+      for (const button of this.buttons.missed(event.buttons)) this.button(button, false);
+    }
+  };
+
+  private button(button: number, down: boolean): void {
+    if (this.moved === null || !this.buttons.change(button, down)) return;
+    const before = down ? this.keyboard.modifiers() : [];
+    this.send([...before, { t: 'button', button, down, ...this.moved }]);
+  }
+
+  private readonly turned = (event: WheelEvent): void => {
+    if (!this.remote.controls) return;
+    event.preventDefault();
+    const at = place(event, this.picture.getBoundingClientRect());
+    const turn = this.wheel.turn(event);
+    if (turn !== null) this.send([...this.keyboard.modifiers(), { t: 'wheel', ...turn, ...at }]);
+  };
+
+  private readonly blurred = (): void => {
+    this.typing = false;
+    this.letGo();
+  };
+
+  /** Nothing stays down that nobody holds. */
+  private readonly letGo = (): void => {
+    const any = this.buttons.release();
+    const inputs = this.keyboard.release();
+    this.send(any && inputs.length === 0 ? [{ t: 'release' }] : inputs);
+  };
+
+  private hold(): void {
+    const [keys, buttons] = [this.keyboard.held, this.buttons.held];
+    if (keys.length > 0 || buttons.length > 0) this.send([{ t: 'held', keys, buttons }]);
+  }
+
+  private send(inputs: readonly Input[]): void {
+    for (const input of inputs) this.remote.send(input);
+  }
+}
+
+/** Types what this computer's clipboard has. Without Shift it is the customer's own clipboard that is pasted there. */
+function isPaste(event: KeyboardEvent): boolean {
+  const word = isMac ? event.metaKey : event.ctrlKey;
+  return word && event.shiftKey && !event.altKey && event.code === 'KeyV';
+}
+
+function maskOf(button: number): number {
+  return [1, 4, 2, 8, 16][button] ?? 0;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'console-remote': ConsoleRemote;
+  }
+}

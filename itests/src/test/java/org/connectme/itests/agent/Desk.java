@@ -1,0 +1,133 @@
+package org.connectme.itests.agent;
+
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.connectme.itests.faults.Until;
+
+/** The customer's computer: a screen (Xvfb), and a microphone that hums and a loudspeaker (PulseAudio). One thread. */
+final class Desk implements AutoCloseable {
+
+    static final int WIDTH = 1024;
+    static final int HEIGHT = 640;
+
+    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final int SAMPLES = 4_000;
+
+    private final Path folder;
+    private String display = "";
+    private final List<Process> programs = new ArrayList<>();
+
+    Desk(Path folder) {
+        try {
+            this.folder = Files.createDirectories(folder);
+            Process screen = new ProcessBuilder(
+                            "Xvfb", "-displayfd", "1", "-screen", "0", WIDTH + "x" + HEIGHT + "x24", "-nolisten", "tcp")
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            programs.add(screen);
+            String number = new BufferedReader(new InputStreamReader(screen.getInputStream())).readLine();
+            if (number == null) {
+                throw new IOException("Xvfb did not start");
+            }
+            this.display = ":" + number.strip();
+            startSound();
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("Xvfb and pulseaudio must be installed", e);
+        }
+    }
+
+    private void startSound() throws IOException {
+        Files.deleteIfExists(socket());
+        ProcessBuilder builder = new ProcessBuilder(
+                        "pulseaudio",
+                        "-n",
+                        "--daemonize=no",
+                        "--exit-idle-time=-1",
+                        "--use-pid-file=no",
+                        "-L",
+                        "module-native-protocol-unix auth-anonymous=1 socket=" + socket(),
+                        "-L",
+                        "module-null-sink sink_name=speaker",
+                        "-L",
+                        "module-sine-source source_name=voice frequency=440")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("sound.txt").toFile());
+        builder.environment().putAll(environment());
+        builder.environment().remove("PULSE_SERVER");
+        programs.add(builder.start());
+        Until.isTrue("PulseAudio listens", BOUND, () -> Files.exists(socket()));
+    }
+
+    private Path socket() {
+        return folder.resolve("sound");
+    }
+
+    /** What a program at this desk has in its environment. */
+    Map<String, String> environment() {
+        String here = folder.toString();
+        return Map.of(
+                "DISPLAY", display,
+                "PULSE_SERVER", "unix:" + socket(),
+                "HOME", here,
+                "XDG_RUNTIME_DIR", here,
+                "XDG_CONFIG_HOME", here,
+                "PULSE_RUNTIME_PATH", here,
+                "XDG_SESSION_TYPE", "x11");
+    }
+
+    /** Waits until something is heard from the loudspeaker. */
+    void awaitSound(Duration bound) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "parec", "--device=speaker.monitor", "--raw", "--format=s16be", "--rate=8000", "--channels=1")
+                .redirectError(Redirect.DISCARD);
+        builder.environment().putAll(environment());
+        try {
+            Process recorder = builder.start();
+            programs.add(recorder);
+            DataInputStream heard = new DataInputStream(recorder.getInputStream());
+            Until.isTrue("the other side is heard", bound, () -> loudest(heard) > 500);
+            recorder.destroy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Within the next half second. */
+    private static int loudest(DataInputStream heard) {
+        int loudest = 0;
+        try {
+            for (int i = 0; i < SAMPLES; i++) {
+                loudest = Math.max(loudest, Math.abs(heard.readShort()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return loudest;
+    }
+
+    @Override
+    public void close() {
+        for (Process program : programs) {
+            program.destroy();
+            try {
+                if (!program.waitFor(5, TimeUnit.SECONDS)) {
+                    program.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

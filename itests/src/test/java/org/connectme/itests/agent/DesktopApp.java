@@ -1,0 +1,207 @@
+package org.connectme.itests.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.connectme.itests.agent.driver.Driver;
+import org.connectme.itests.faults.Until;
+
+/**
+ * The desktop app as it is built, in a process of its own, but without its windows: in their place a bundle of the tests
+ * does what a person would. One thread.
+ */
+final class DesktopApp implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path BUILT = Path.of("..", "bundles", "agent", "agent-launcher", "target", "app")
+            .toAbsolutePath()
+            .normalize();
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final String WINDOWS = "agent-ui-";
+
+    private final Process process;
+    private final Socket driver;
+    private final BufferedReader answers;
+
+    private DesktopApp(Process process, Socket driver) throws IOException {
+        this.process = process;
+        this.driver = driver;
+        this.answers = new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static DesktopApp start(Path folder, Desk desk, URI server) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path bundles = Files.createDirectories(folder.resolve("bundles"));
+            try (Stream<Path> built = Files.list(BUILT.resolve("bundles"))) {
+                for (Path bundle : built.toList()) {
+                    if (!bundle.getFileName().toString().startsWith(WINDOWS)) {
+                        Files.copy(bundle, bundles.resolve(bundle.getFileName()));
+                    }
+                }
+            }
+            writeDriver(bundles.resolve("driver.jar"));
+            ProcessBuilder builder = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Djava.awt.headless=false",
+                            "-Ditests.driver=" + socket.getLocalPort(),
+                            "-cp",
+                            BUILT.resolve("lib") + "/*",
+                            "org.connectme.agent.launcher.Main",
+                            "--server",
+                            server.toString(),
+                            "--home",
+                            folder.resolve("home").toString(),
+                            "--bundles",
+                            bundles.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("app.txt").toFile());
+            builder.environment().putAll(desk.environment());
+            builder.environment().remove("WAYLAND_DISPLAY");
+            Process process = builder.start();
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            try {
+                Socket driver = socket.accept();
+                driver.setSoTimeout(PATIENCE_MILLIS);
+                return new DesktopApp(process, driver);
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw new IOException(Files.readString(folder.resolve("app.txt")), e);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The app did not start", e);
+        }
+    }
+
+    /** What the app knows. */
+    JsonNode look() {
+        return does("look");
+    }
+
+    JsonNode does(String what) {
+        return order(JSON.createObjectNode().put("do", what));
+    }
+
+    JsonNode does(String what, String name, String value) {
+        return order(JSON.createObjectNode().put("do", what).put(name, value));
+    }
+
+    /** The person's own yes to what the consultant asks for. */
+    JsonNode allows(String request, String scope) {
+        return order(JSON.createObjectNode()
+                .put("do", "allow")
+                .put("request", request)
+                .put("scope", scope));
+    }
+
+    /** Fills the screen. @param colour 0xRRGGBB */
+    void paints(int colour) {
+        order(JSON.createObjectNode().put("do", "paint").put("colour", colour));
+    }
+
+    private JsonNode order(ObjectNode order) {
+        try {
+            OutputStream out = driver.getOutputStream();
+            out.write((order + "\n").getBytes(StandardCharsets.UTF_8));
+            String answer = answers.readLine();
+            if (answer == null) {
+                throw new IOException("the app is gone");
+            }
+            JsonNode told = JSON.readTree(answer);
+            if (told.has("failed")) {
+                throw new AssertionError(order + ": " + told.path("failed").asText());
+            }
+            return told;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode awaits(String what, Duration bound, Predicate<JsonNode> hope) {
+        return Until.value(what, bound, this::look, hope);
+    }
+
+    /** Ends as by the system's wish. @return the process's exit value */
+    int ends(Duration bound) {
+        process.destroy();
+        try {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("The app does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            driver.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeDriver(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "org.connectme.itests.agent.driver");
+        headers.putValue("Bundle-Version", "1.0.0");
+        headers.putValue("Bundle-Activator", Driver.class.getName());
+        headers.putValue(
+                "Import-Package",
+                "com.fasterxml.jackson.core,com.fasterxml.jackson.databind,com.fasterxml.jackson.databind.module,"
+                        + "com.fasterxml.jackson.databind.node,com.fasterxml.jackson.datatype.jsr310,"
+                        + "dev.onvoid.webrtc.media,dev.onvoid.webrtc.media.video,org.connectme.agent.core,"
+                        + "org.connectme.agent.core.view,org.connectme.agent.media,org.osgi.framework,"
+                        + "org.osgi.util.tracker");
+        String folder = Driver.class.getPackageName().replace('.', '/') + "/";
+        Path classes;
+        try {
+            classes = Path.of(Driver.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolve(folder);
+        } catch (java.net.URISyntaxException e) {
+            throw new IOException(e);
+        }
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                Stream<Path> all = Files.list(classes)) {
+            for (Path file : all.toList()) {
+                out.putNextEntry(new JarEntry(folder + file.getFileName()));
+                try (InputStream in = Files.newInputStream(file)) {
+                    in.transferTo(out);
+                }
+            }
+        }
+    }
+}

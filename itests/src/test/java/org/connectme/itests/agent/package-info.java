@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.itests.agent;
+
+import org.jspecify.annotations.NullMarked;
