@@ -17,6 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.connectme.core.account.PaymentOversight;
 import org.connectme.core.account.PaymentOversight.Need;
 import org.connectme.deployment.Copies.Copy;
@@ -172,6 +175,9 @@ public final class Keeping {
                     copies.add(plugIn);
                 }
             }
+            for (Bundle bundle : back()) {
+                giveWay(bundle);
+            }
             List<Copy> absent = absent();
             List<Bundle> back = back();
             if (absent.isEmpty() && back.isEmpty()) {
@@ -182,7 +188,7 @@ public final class Keeping {
                 long pause = absent.isEmpty() ? LOOKS_BETWEEN * lookEvery.toNanos() : 0;
                 askAtNanos = System.nanoTime() + pause;
             }
-        } catch (IOException | RuntimeException e) { // it is looked again in a moment
+        } catch (IOException | BundleException | RuntimeException e) { // it is looked again in a moment
             logger.error("Payment plug-ins that may still be needed could not be seen to", e);
         }
     }
@@ -201,6 +207,55 @@ public final class Keeping {
         List<Copy> absent = new ArrayList<>(copies.all());
         absent.removeIf(copy -> Arrays.stream(context.getBundles()).anyMatch(copy::isOf));
         return absent;
+    }
+
+    /**
+     * To the same plug-in that the operator put back. File Install finds a bundle of that name and version and takes the
+     * copy for it; so the operator's own is installed here, from where File Install would have it.
+     */
+    private void giveWay(Bundle copy) throws IOException, BundleException {
+        Optional<Path> own = inDeploy(copy);
+        if (own.isEmpty() && !hasTwin(copy)) {
+            return;
+        }
+        String what = copy.getSymbolicName() + ' ' + copy.getVersion();
+        copy.uninstall();
+        if (own.isPresent() && Arrays.stream(context.getBundles()).noneMatch(other -> isSame(copy, other))) {
+            try (InputStream content = Files.newInputStream(own.get())) {
+                context.installBundle(own.get().toUri().normalize().toString(), content)
+                        .start();
+            }
+        }
+        logger.info("{} is in its place again; the copy of it is gone", what);
+    }
+
+    /** The operator's file of the same plug-in. */
+    private Optional<Path> inDeploy(Bundle bundle) throws IOException {
+        if (!Files.isDirectory(deploy)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(deploy)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .filter(file -> isOf(file, bundle))
+                    .findFirst();
+        }
+    }
+
+    private static boolean isOf(Path file, Bundle bundle) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Manifest manifest = jar.getManifest();
+            if (manifest == null) {
+                return false;
+            }
+            String name = manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+            String version = manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION);
+            return name != null
+                    && name.split(";", 2)[0].strip().equals(bundle.getSymbolicName())
+                    && Version.parseVersion(version).equals(bundle.getVersion());
+        } catch (IOException | IllegalArgumentException e) {
+            // Half written, or no bundle: File Install says so.
+            return false;
+        }
     }
 
     private List<Bundle> back() {
@@ -247,16 +302,16 @@ public final class Keeping {
         }
     }
 
-    /** What was brought back and is not needed any more, or was put back by the operator; and copies of no use. */
+    /** What was brought back and is not needed any more, and copies of no use. */
     private void letGo(List<Bundle> back, List<Copy> absent, List<Need> needs) throws IOException, BundleException {
         for (Bundle bundle : back) {
             String id = bundle.getLocation()
                     .substring(PaymentOversight.BROUGHT_BACK.length())
                     .split("/", 2)[0];
-            if (hasTwin(bundle) || !isNeeded(bundle, id, needs)) {
+            if (!isNeeded(bundle, id, needs)) {
                 bundle.uninstall();
                 logger.info(
-                        "{} {} is not kept any more: no open money needs it, or it is in its place again",
+                        "{} {} is not kept any more: no open money needs it",
                         bundle.getSymbolicName(),
                         bundle.getVersion());
             }
@@ -280,10 +335,14 @@ public final class Keeping {
                                 || plugIn.filter(here -> here.isNeededFor(need)).isPresent()));
     }
 
-    private boolean hasTwin(Bundle bundle) {
-        return Arrays.stream(context.getBundles())
-                .anyMatch(other -> !isBroughtBack(other)
-                        && bundle.getSymbolicName().equals(other.getSymbolicName())
-                        && bundle.getVersion().equals(other.getVersion()));
+    private boolean hasTwin(Bundle copy) {
+        return Arrays.stream(context.getBundles()).anyMatch(other -> isSame(copy, other));
+    }
+
+    /** The same plug-in, and not brought back. */
+    private static boolean isSame(Bundle copy, Bundle other) {
+        return !isBroughtBack(other)
+                && copy.getSymbolicName().equals(other.getSymbolicName())
+                && copy.getVersion().equals(other.getVersion());
     }
 }

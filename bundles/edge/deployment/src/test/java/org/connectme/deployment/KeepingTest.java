@@ -243,6 +243,7 @@ class KeepingTest {
 
         awaitBroughtBack(OURS, "1.1.0");
         container.awaitRunning(OURS, "1.0.0", "1.1.0");
+        container.await("both are known", () -> till.providers().size() == 2);
         assertThat(till.providers())
                 .extracting(Provider::version, Provider::offered)
                 .containsExactly(tuple("1.0.0", true), tuple("1.1.0", false));
@@ -292,8 +293,16 @@ class KeepingTest {
 
         container.drop(plugIn(PARTNERS, "1.0.0"));
 
-        container.await("only the operator's own is there", () -> !isBroughtBack(PARTNERS, "1.0.0"));
-        container.awaitRunning(PARTNERS, "1.0.0");
+        container.await(
+                "only the operator's own is there",
+                () -> Arrays.stream(container.context().getBundles())
+                        .filter(bundle -> PARTNERS.equals(bundle.getSymbolicName()))
+                        .allMatch(bundle -> bundle.getState() == Bundle.ACTIVE
+                                && bundle.getLocation().startsWith("file:")));
+        container.awaitInstalled(PARTNERS, "1.0.0");
+        till.money.clear();
+        container.await("it is offered again", () -> till.providers().stream().anyMatch(Provider::offered));
+        assertThat(container.running(PARTNERS)).containsExactly("1.0.0");
     }
 
     @Test
