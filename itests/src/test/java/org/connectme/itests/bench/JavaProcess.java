@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,10 @@ record JavaProcess(long id) {
 
     /** As {@code ./connectme} starts ConnectMe. */
     static final List<String> SHIPPED_OPTIONS = List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
+
+    private static final int SETTLE_ROUNDS = 24;
+    private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
+    private static final long SETTLED_KIB = 128;
 
     private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
@@ -59,6 +64,20 @@ record JavaProcess(long id) {
             throw new IllegalStateException("Not the serial collector's heap: " + heap);
         }
         return sum;
+    }
+
+    /** The same once it does not change any more: a server that has just started still lets go of what it started with. */
+    long settledHeapKiB() {
+        long before = usedHeapKiB();
+        for (int i = 0; i < SETTLE_ROUNDS; i++) {
+            LockSupport.parkNanos(SETTLE_EVERY.toNanos());
+            long now = usedHeapKiB();
+            if (Math.abs(now - before) <= SETTLED_KIB) {
+                return now;
+            }
+            before = now;
+        }
+        throw new IllegalStateException("The heap in use did not settle; it is at " + before + " KiB");
     }
 
     private String jcmd(String command) {

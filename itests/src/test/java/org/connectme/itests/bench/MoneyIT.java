@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Money;
@@ -69,6 +70,7 @@ class MoneyIT {
 
     private static final int WARM_UP_CALLS = 300;
     private static final int CALLS = 1_000;
+    private static final Duration LEAST_CALL = Duration.ofSeconds(3);
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final Duration BOUND = Duration.ofMinutes(5);
 
@@ -168,6 +170,8 @@ class MoneyIT {
             live.add(appended(
                     node.journal(), id, 0, PaidCalls.begun(id, node.timeline().now())));
         }
+        // What did not last a second costs nothing, and there would be nothing to capture.
+        LockSupport.parkNanos(LEAST_CALL.toNanos());
         return live;
     }
 

@@ -75,12 +75,12 @@ class SocketsIT {
     void whatAnIdleParticipantCosts() {
         JavaProcess process = new JavaProcess(server.processId());
         participants.addAll(crowd.join(load, 0, FIRST_CONSULTATIONS));
-        long heapBefore = process.usedHeapKiB();
+        long heapBefore = process.settledHeapKiB();
         long residentBefore = process.residentKiB();
 
         participants.addAll(crowd.join(load, FIRST_CONSULTATIONS, CONSULTATIONS));
         int added = participants.size() - 2 * FIRST_CONSULTATIONS;
-        double heap = (process.usedHeapKiB() - heapBefore) / (double) added;
+        double heap = (process.settledHeapKiB() - heapBefore) / (double) added;
         double resident = (process.residentKiB() - residentBefore) / (double) added;
 
         Figures.atMost("Heap of an idle connected participant", heap, 24, "KiB", added + " joined");

@@ -170,9 +170,10 @@ class RequestServletTest {
         });
 
         assertThat(send(hook("/api/hooks/x", "{}")).statusCode()).isEqualTo(204);
-        assertThat(send(hook("/api/hooks/x", "x".repeat(101))).statusCode()).isEqualTo(413);
         assertThat(send(hook("/api/test/x", "{}")).statusCode()).isEqualTo(403);
         assertThat(send(hook("/api/none/x", "{}")).statusCode()).isEqualTo(403);
+        // Last, because the server hangs up on what it does not read.
+        assertThat(send(hook("/api/hooks/x", "x".repeat(101))).statusCode()).isEqualTo(413);
         assertThat(handled).hasSize(1);
     }
 
