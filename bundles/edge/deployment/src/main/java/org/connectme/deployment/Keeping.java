@@ -17,8 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.connectme.core.account.PaymentOversight;
 import org.connectme.core.account.PaymentOversight.Need;
@@ -220,7 +218,7 @@ public final class Keeping {
         }
         String what = copy.getSymbolicName() + ' ' + copy.getVersion();
         copy.uninstall();
-        if (own.isPresent() && Arrays.stream(context.getBundles()).noneMatch(other -> isSame(copy, other))) {
+        if (own.isPresent() && !hasTwin(copy)) {
             try (InputStream content = Files.newInputStream(own.get())) {
                 context.installBundle(own.get().toUri().normalize().toString(), content)
                         .start();
@@ -242,17 +240,11 @@ public final class Keeping {
     }
 
     private static boolean isOf(Path file, Bundle bundle) {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            Manifest manifest = jar.getManifest();
-            if (manifest == null) {
-                return false;
-            }
-            String name = manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-            String version = manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION);
-            return name != null
-                    && name.split(";", 2)[0].strip().equals(bundle.getSymbolicName())
-                    && Version.parseVersion(version).equals(bundle.getVersion());
-        } catch (IOException | IllegalArgumentException e) {
+        try {
+            Candidate candidate = Candidate.read(file);
+            return candidate.name().equals(bundle.getSymbolicName())
+                    && candidate.version().equals(bundle.getVersion());
+        } catch (IllegalArgumentException e) {
             // Half written, or no bundle: File Install says so.
             return false;
         }
@@ -335,14 +327,11 @@ public final class Keeping {
                                 || plugIn.filter(here -> here.isNeededFor(need)).isPresent()));
     }
 
+    /** The same plug-in, and not brought back, is installed. */
     private boolean hasTwin(Bundle copy) {
-        return Arrays.stream(context.getBundles()).anyMatch(other -> isSame(copy, other));
-    }
-
-    /** The same plug-in, and not brought back. */
-    private static boolean isSame(Bundle copy, Bundle other) {
-        return !isBroughtBack(other)
-                && copy.getSymbolicName().equals(other.getSymbolicName())
-                && copy.getVersion().equals(other.getVersion());
+        return Arrays.stream(context.getBundles())
+                .anyMatch(other -> !isBroughtBack(other)
+                        && copy.getSymbolicName().equals(other.getSymbolicName())
+                        && copy.getVersion().equals(other.getVersion()));
     }
 }

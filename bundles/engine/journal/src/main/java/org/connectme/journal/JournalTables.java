@@ -28,10 +28,6 @@ final class JournalTables {
             + " WHERE id = :id AND length = :lengthBefore AND head = :headBefore RETURNING id)"
             + NOTE;
 
-    /** Made once for the counts that are usual: the library below finds its parsed form by the text. */
-    private static final List<String> GROW_BY =
-            IntStream.rangeClosed(1, 8).mapToObj(count -> GROW + entries(count)).toList();
-
     private JournalTables() {}
 
     /** Where a journal stands. */
@@ -82,9 +78,8 @@ final class JournalTables {
 
     /** @return false if the journal does not stand at {@code lengthBefore} and {@code headBefore} */
     static boolean grow(Handle handle, ConsultationId id, int lengthBefore, String headBefore, Addition addition) {
-        int count = addition.rows().size();
         return addition.bindTo(handle.createUpdate(
-                                count <= GROW_BY.size() ? GROW_BY.get(count - 1) : GROW + entries(count)))
+                                GROW + entries(addition.rows().size())))
                         .bind("id", id.value())
                         .bind("lengthBefore", lengthBefore)
                         .bind("headBefore", headBefore)

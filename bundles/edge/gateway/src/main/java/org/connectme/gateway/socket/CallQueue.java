@@ -28,12 +28,6 @@ final class CallQueue {
         return call;
     }
 
-    /** The call at the front if it is a message; else nothing is taken. */
-    @Nullable
-    Received takeReceived() {
-        return calls.peekFirst() instanceof Received ? (Received) take() : null;
-    }
-
     /** Back to the front: it will be tried again. */
     void giveBack(Call call) {
         received += call instanceof Received ? 1 : 0;

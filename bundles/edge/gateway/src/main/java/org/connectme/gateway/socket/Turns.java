@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls the handler for one seat: one call after another, as long as there is a handler; on the pool, but for what the
- * handler takes without waiting. What the handler throws at is tried again later, but for a page's message, which the page itself repeats. State is guarded by the
- * seat's lock, which is never held while the handler is called; all but {@link #kick} wants it held.
+ * handler takes without waiting. What the handler throws at is tried again later, but for a page's message, which the page
+ * itself repeats. State is guarded by the seat's lock, which is never held while the handler is called; all but {@link
+ * #kick} and {@link #kickAtOnce} wants it held.
  */
 final class Turns {
 
@@ -117,26 +118,33 @@ final class Turns {
         if (!claim()) {
             return;
         }
-        Optional<SocketHandler> handler = around.handlers().current();
-        Received next = handler.isPresent() ? beginReceived() : null;
-        if (next == null) {
-            around.pool().execute(this::drain);
-            return;
-        }
-        Attempt attempt = deliverAtOnce(handler.get(), next);
-        if (attempt == Attempt.NOT_MINE) {
-            giveBack(next);
-            around.pool().execute(this::drain);
-        } else {
-            finish(next, attempt == Attempt.DONE);
+        if (tookAtOnce()) {
             release();
+        } else {
+            around.pool().execute(this::drain);
         }
     }
 
-    private enum Attempt {
-        DONE,
-        FAILED,
-        NOT_MINE
+    /** @return false if nothing was done with the call at the front */
+    private boolean tookAtOnce() {
+        Optional<SocketHandler> handler = around.handlers().current();
+        Call call = handler.isPresent() ? begin() : null;
+        if (call == null) {
+            return false;
+        }
+        boolean done = true;
+        try {
+            if (!(call instanceof Received received)
+                    || !handler.get().receivedAtOnce(seat, received.type(), received.body())) {
+                giveBack(call);
+                return false;
+            }
+        } catch (RuntimeException | LinkageError e) {
+            logThrown(call, e);
+            done = false;
+        }
+        finish(call, done);
+        return true;
     }
 
     /** @return whether it is now this thread that calls for the seat */
@@ -166,34 +174,13 @@ final class Turns {
         kick();
     }
 
-    /** @return the call at the front, if it is a message */
-    private @Nullable Received beginReceived() {
-        lock.lock();
-        try {
-            Received next = stopped ? null : calls.takeReceived();
-            current = next;
-            return next;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void giveBack(Received received) {
+    private void giveBack(Call call) {
         lock.lock();
         try {
             current = null;
-            calls.giveBack(received);
+            calls.giveBack(call);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Attempt deliverAtOnce(SocketHandler handler, Received received) {
-        try {
-            return handler.receivedAtOnce(seat, received.type(), received.body()) ? Attempt.DONE : Attempt.NOT_MINE;
-        } catch (RuntimeException | LinkageError e) {
-            logThrown(received, e);
-            return Attempt.FAILED;
         }
     }
 
