@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.connectme.itests.server.Database.CardPayment;
-import org.connectme.itests.server.Server.Run;
+import org.connectme.itests.server.Script;
+import org.connectme.itests.server.Script.Run;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MoneyPagesIT {
 
     private static final String TOM = "Tom Reed";
-    private static final long VERIFY_SECONDS = 60;
 
     @Test
     void moreIsHeldOnTheCustomersWordAndTheMeterGoesOnBeyondTheFirstHold(House house) {
@@ -116,7 +116,7 @@ class MoneyPagesIT {
 
     @Test
     void receiptAndEvidenceAreHandedOutAndTheEvidenceIsProvedWithoutTheServer(House house, @TempDir Path folder)
-            throws IOException, InterruptedException {
+            throws IOException {
         Invited invited = house.stage().invite(TOM, house.planId());
         ConsultantPages ana = house.consultant();
         CustomerPages tom = house.customer();
@@ -149,14 +149,9 @@ class MoneyPagesIT {
         assertThat(bytes.length).isGreaterThan(2_000);
     }
 
-    private static int verify(Path evidence) throws IOException, InterruptedException {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        Process process = new ProcessBuilder(root.resolve("connectme").toString(), "verify", evidence.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile("connectme", ".verify").toFile())
-                .start();
-        assertThat(process.waitFor(VERIFY_SECONDS, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+    private static int verify(Path evidence) {
+        return Script.connectme(Map.of(), "", List.of("verify", evidence.toString()))
+                .exit();
     }
 
     private static void holdsLast(House house, Duration time) {

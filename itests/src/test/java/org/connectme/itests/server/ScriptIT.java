@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.connectme.itests.server.Script.Run;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./connectme}, as an operator uses it at a terminal, with two instances side by side. */
 class ScriptIT {
-
-    private static final long BOUND_SECONDS = 240;
 
     private static Server first;
     private static Server second;
@@ -36,8 +32,6 @@ class ScriptIT {
         second.close();
         first.close();
     }
-
-    private record Run(int exit, String output) {}
 
     @Test
     void twoInstancesRunSideBySideAndEachTellsItsOwnAddress() {
@@ -125,7 +119,7 @@ class ScriptIT {
         assertThat(connectme(first.home(), "status").exit()).isEqualTo(3);
         Path copy = Files.createDirectories(Path.of("target", "homes", "script-restored"))
                 .toAbsolutePath();
-        assertThat(execute(
+        assertThat(Script.execute(
                                 new ProcessBuilder(
                                         "bash",
                                         "-c",
@@ -133,7 +127,8 @@ class ScriptIT {
                                         "-",
                                         first.home().toString(),
                                         copy.toString()),
-                                "")
+                                "",
+                                Files.createTempFile("connectme", ".out"))
                         .exit())
                 .isZero();
         first.startAgain();
@@ -157,36 +152,8 @@ class ScriptIT {
     }
 
     private static Run connectme(Path home, Map<String, String> environment, String typed, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of("..", "connectme").toAbsolutePath().normalize().toString());
-        Collections.addAll(command, arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("CONNECTME_HOME", home.toString());
-        builder.environment().put("CONNECTME_DISTRIBUTION", System.getProperty("connectme.distribution"));
-        builder.environment().putAll(environment);
-        return execute(builder, typed);
-    }
-
-    /** Output and errors together; through files, because a server that was started keeps a pipe open. */
-    private static Run execute(ProcessBuilder builder, String typed) {
-        try {
-            Path input = Files.createTempFile("connectme", ".in");
-            Path output = Files.createTempFile("connectme", ".out");
-            Files.writeString(input, typed);
-            Process process = builder.redirectErrorStream(true)
-                    .redirectInput(input.toFile())
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(builder.command() + " did not end: " + Files.readString(output));
-            }
-            return new Run(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("CONNECTME_HOME", home.toString());
+        return Script.connectme(settings, typed, List.of(arguments));
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.connectme.itests.server.Script.Run;
 
 /**
  * One running instance with a home and a port of its own, started and stopped by {@code ./connectme}, as everybody
  * does. Not for several threads.
  */
 public final class Server implements AutoCloseable {
-
-    private static final long START_SECONDS = 240;
 
     private final Path home;
     private final int port;
@@ -148,53 +146,25 @@ public final class Server implements AutoCloseable {
         connectme("stop");
     }
 
-    /** What a command of the script, or of the server's shell, answered. */
-    public record Run(int exit, String output) {}
-
     /** Runs one command in the server's shell. */
     public Run shell(Object... words) {
-        return script(
-                "shell",
-                Stream.concat(Stream.of("shell"), Stream.of(words).map(Object::toString))
-                        .toList());
+        return script(Stream.concat(Stream.of("shell"), Stream.of(words).map(Object::toString))
+                .toList());
     }
 
     private void connectme(String... arguments) {
-        Run run = script(arguments[0], List.of(arguments));
+        Run run = script(List.of(arguments));
         if (run.exit() != 0) {
             throw new IllegalStateException("connectme " + arguments[0] + " failed:\n" + run.output());
         }
     }
 
-    private Run script(String name, List<String> arguments) {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        List<String> command = new ArrayList<>(arguments);
-        command.add(0, root.resolve("connectme").toString());
-        Path output = Path.of("target", "homes", home.getFileName() + "-" + name + ".txt")
-                .toAbsolutePath();
-        try {
-            Files.createDirectories(output.getParent());
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(output.toFile());
-            builder.environment().put("CONNECTME_HOME", home.toString());
-            builder.environment().put("CONNECTME_PORT", Integer.toString(port));
-            builder.environment().put("CONNECTME_DISTRIBUTION", System.getProperty("connectme.distribution"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("connectme " + name + " did not end:\n" + Files.readString(output));
-            }
-            return new Run(process.exitValue(), Files.readString(output));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private Run script(List<String> arguments) {
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("CONNECTME_HOME", home.toString());
+        settings.put("CONNECTME_PORT", Integer.toString(port));
+        return Script.connectme(
+                settings, "", arguments, home.resolveSibling(home.getFileName() + "-" + arguments.get(0) + ".txt"));
     }
 
     public static int freePort() {
