@@ -39,6 +39,12 @@ public interface MediaCall extends AutoCloseable {
         void controlOpen(boolean open);
     }
 
+    /**
+     * From here on another one is around this call, which goes on: a new version of the core took the place of the last.
+     * It is told at once whether the channels are open, and to read everything again.
+     */
+    void rewire(Wiring next);
+
     /** A signal from the other side: protocol.ts, {@code SignalData}; nothing in it was checked. */
     void receive(JsonNode signal);
 

@@ -54,7 +54,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     /** What the getters say, for any thread. */
     private record Shown(Sending own, Sending other, boolean flowing, Optional<Screen> shared, List<String> faults) {}
 
-    private final Wiring wiring;
+    private volatile Wiring wiring;
     private final Engine engine;
     private final Threads threads;
     private final Runnable onClose;
@@ -91,6 +91,16 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         }
         this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA));
         this.ticking = threads.every(Duration.ofMillis(TICK_MILLIS), this::tick);
+    }
+
+    @Override
+    public void rewire(Wiring next) {
+        threads.run(() -> {
+            wiring = next;
+            boolean open = controlOpen;
+            threads.handOn(() -> next.controlOpen(open));
+            next.changed();
+        });
     }
 
     @Override

@@ -17,8 +17,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Media by webrtc-java. The native part starts when it is first needed and ends with this component. */
-@Component
+/**
+ * Media by webrtc-java. The native part starts when it is first needed and ends with this component, which stays when
+ * nobody uses it for a moment: the core may be replaced while a call goes on.
+ */
+@Component(immediate = true)
 public final class WebRtcMedia implements Media {
 
     private static final Logger logger = LoggerFactory.getLogger(WebRtcMedia.class);

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -39,6 +43,7 @@ public final class ControlDesk {
     private static final int MOST_WAITING = 1_000;
     private static final long TICK_MILLIS = 100;
     private static final long KEYS_NANOS = 10_000_000_000L;
+    private static final long BACK_SECONDS = 3;
 
     private final BundleContext context;
     private final Parts parts;
@@ -50,6 +55,7 @@ public final class ControlDesk {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable MediaCall call;
     private volatile boolean channelOpen;
+    private volatile boolean gone;
     private volatile ControlState state = ControlState.NOTHING;
 
     // Of the loop's thread alone.
@@ -83,6 +89,7 @@ public final class ControlDesk {
         this.control = new AtomicReference<>(Control.of(consultation));
         this.keys = new Keys(parts, this::stop, () -> privateMoment(!isPrivate()));
         this.console = new Console(parts, loop);
+        parts.onLost(this::partsLost);
     }
 
     public ControlState state() {
@@ -137,6 +144,55 @@ public final class ControlDesk {
             opened.blank(true);
         }
         loop.run(this::tick);
+    }
+
+    /**
+     * Takes mouse and keyboard back and says what stood, for a successor: plain data. Here nothing stands from now on.
+     *
+     * @return empty if they could not be taken back in time: then nothing may go on
+     */
+    public Optional<JsonNode> leave() {
+        JsonNode stood = Json.tree(control.getAndUpdate(Control::stopped));
+        gone = true;
+        call = null;
+        return isTakenBack() ? Optional.of(stood) : Optional.empty();
+    }
+
+    /** Waits until mouse, keyboard and the keys of the whole display are let go of. */
+    private boolean isTakenBack() {
+        CompletableFuture<Void> back = new CompletableFuture<>();
+        loop.run(() -> {
+            takeBack();
+            keys.hold(false);
+            back.complete(null);
+        });
+        try {
+            back.get(BACK_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            logger.error("Mouse and keyboard could not be taken back in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /** On the thread that stops their bundle. */
+    private void partsLost() {
+        if (isTakenBack()) {
+            loop.run(this::tick);
+        }
+    }
+
+    /** What the one before said by {@link #leave} stands here; nothing, if it cannot be understood. */
+    public void resume(JsonNode stood) {
+        try {
+            Control before = Json.read(stood, Control.class);
+            control.updateAndGet(now -> before.consultation().equals(now.consultation()) ? before : now);
+            keyring.refresh();
+        } catch (IOException e) {
+            logger.warn("What stood before is not understood, and stands no more: {}", e.toString());
+        }
     }
 
     /** All of it ends with the call. */
@@ -294,13 +350,20 @@ public final class ControlDesk {
 
     /** Makes what is so fit what may be so. */
     private void tick() {
+        if (gone) {
+            return;
+        }
         long now = loop.nanos();
         Control standing = control.updateAndGet(before -> before.swept(now));
         lend(standing, now);
         ControlState next = standing.state(around(), now);
         if (next.mode() == ControlState.Mode.CONTROL && loan == null) {
             next = new ControlState(
-                    ControlState.Mode.PAUSED, next.request(), next.scope(), next.untilNanos(), loanFailed);
+                    ControlState.Mode.PAUSED,
+                    next.request(),
+                    next.scope(),
+                    next.untilNanos(),
+                    loanFailed.isEmpty() ? "control.unavailable" : loanFailed);
         }
         show(next);
         keys.hold(!standing.grants().isEmpty());
@@ -321,11 +384,9 @@ public final class ControlDesk {
         boolean lends = standing.opensInjector(now);
         Loan open = loan;
         if (open != null && (!lends || !open.isCurrent(parts))) {
-            loan = null;
-            open.close();
-            logger.info("Mouse and keyboard are the customer's alone again");
+            takeBack();
         }
-        if (lends && loan == null && loanFailed.isEmpty() && parts.windows().isPresent()) {
+        if (lends && loan == null && loanFailed.isEmpty() && parts.areComplete()) {
             try {
                 loan = Loan.open(context, parts, this::injectsNow);
                 logger.info("Mouse and keyboard are lent");
@@ -333,6 +394,15 @@ public final class ControlDesk {
                 loanFailed = e.code();
                 logger.warn("Mouse and keyboard cannot be lent: {}", e.toString());
             }
+        }
+    }
+
+    private void takeBack() {
+        Loan open = loan;
+        if (open != null) {
+            loan = null;
+            open.close();
+            logger.info("Mouse and keyboard are the customer's alone again");
         }
     }
 

@@ -2,6 +2,7 @@ package org.connectme.agent.core.control;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.connectme.agent.core.Injector;
 import org.connectme.agent.core.OwnWindows;
 
@@ -14,11 +15,11 @@ final class GuardedInjector implements Injector {
 
     private final Injector injector;
     private final BooleanSupplier allowed;
-    private final OwnWindows windows;
+    private final Supplier<Optional<OwnWindows>> windows;
     private int x = Integer.MIN_VALUE;
     private int y = Integer.MIN_VALUE;
 
-    GuardedInjector(Injector injector, BooleanSupplier allowed, OwnWindows windows) {
+    GuardedInjector(Injector injector, BooleanSupplier allowed, Supplier<Optional<OwnWindows>> windows) {
         this.injector = injector;
         this.allowed = allowed;
         this.windows = windows;
@@ -76,10 +77,14 @@ final class GuardedInjector implements Injector {
     }
 
     private boolean mayType() {
-        return allowed.getAsBoolean() && !windows.hasFocus();
+        return allowed.getAsBoolean()
+                && windows.get().filter(own -> !own.hasFocus()).isPresent();
     }
 
     private boolean mayPress() {
-        return allowed.getAsBoolean() && !windows.covers(x, y) && !windows.hasPointer();
+        return allowed.getAsBoolean()
+                && windows.get()
+                        .filter(own -> !own.covers(x, y) && !own.hasPointer())
+                        .isPresent();
     }
 }

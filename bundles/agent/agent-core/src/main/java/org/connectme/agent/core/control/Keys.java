@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.connectme.agent.core.GlobalKeys;
 import org.connectme.agent.core.InjectorFailed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class Keys {
     private final Runnable stop;
     private final Runnable privateMoment;
     private final List<GlobalKeys.Grab> grabs = new ArrayList<>();
-    private boolean held;
+    private @Nullable GlobalKeys held;
 
     Keys(Parts parts, Runnable stop, Runnable privateMoment) {
         this.parts = parts;
@@ -24,19 +25,18 @@ final class Keys {
         this.privateMoment = privateMoment;
     }
 
+    /** Called often: what gives the keys may be replaced meanwhile. */
     void hold(boolean hold) {
-        if (hold == held) {
+        GlobalKeys from = hold ? parts.globalKeys().orElse(null) : null;
+        if (from == held) {
             return;
         }
-        held = hold;
-        if (hold) {
-            parts.globalKeys().ifPresent(keys -> {
-                grab(keys, GlobalKeys.Key.STOP, stop);
-                grab(keys, GlobalKeys.Key.PRIVATE_MOMENT, privateMoment);
-            });
-        } else {
-            grabs.forEach(GlobalKeys.Grab::close);
-            grabs.clear();
+        held = from;
+        grabs.forEach(GlobalKeys.Grab::close);
+        grabs.clear();
+        if (from != null) {
+            grab(from, GlobalKeys.Key.STOP, stop);
+            grab(from, GlobalKeys.Key.PRIVATE_MOMENT, privateMoment);
         }
     }
 

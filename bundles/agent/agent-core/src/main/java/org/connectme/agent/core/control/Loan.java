@@ -8,7 +8,6 @@ import org.connectme.agent.core.ControlInput;
 import org.connectme.agent.core.Injector;
 import org.connectme.agent.core.InjectorFactory;
 import org.connectme.agent.core.InjectorFailed;
-import org.connectme.agent.core.OwnWindows;
 import org.connectme.agent.core.Screen;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -42,13 +41,14 @@ final class Loan implements AutoCloseable {
      * @throws InjectorFailed when the system or a missing part does not allow it
      */
     static Loan open(BundleContext context, Parts parts, BooleanSupplier allowed) throws InjectorFailed {
-        OwnWindows windows =
-                parts.windows().orElseThrow(() -> new InjectorFailed("control.stop-hidden", "Nothing shows STOP"));
+        if (parts.windows().isEmpty()) {
+            throw new InjectorFailed("control.stop-hidden", "Nothing shows STOP");
+        }
         ControlInput.Factory inputs =
                 parts.input().orElseThrow(() -> new InjectorFailed("control.unavailable", "Nothing translates input"));
         InjectorFactory injectors = parts.injectors()
                 .orElseThrow(() -> new InjectorFailed("control.unavailable", "Nothing injects on this system"));
-        Injector guarded = new GuardedInjector(injectors.open(), allowed, windows);
+        Injector guarded = new GuardedInjector(injectors.open(), allowed, parts::windows);
         return new Loan(
                 inputs, injectors, guarded, context.registerService(Injector.class, guarded, new Hashtable<>()));
     }

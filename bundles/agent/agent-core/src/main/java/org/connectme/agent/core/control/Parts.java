@@ -30,17 +30,37 @@ public final class Parts {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable OwnWindows windows;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
     volatile ControlInput.@Nullable Factory input;
+
+    private volatile Runnable lost = () -> {};
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     volatile List<InjectorFactory> injectors = List.of();
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     volatile List<GlobalKeys> globalKeys = List.of();
+
+    @Reference(
+            name = "input",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindInput(ControlInput.Factory given) {
+        input = given;
+    }
+
+    /** Its bundle stops once this has returned: what was made by it must be closed by then. */
+    void unbindInput(ControlInput.Factory gone) {
+        if (input == gone) {
+            input = null;
+        }
+        lost.run();
+    }
+
+    /** @param now told when what makes input goes; the newest one alone */
+    void onLost(Runnable now) {
+        lost = now;
+    }
 
     public Optional<Media> media() {
         return Optional.ofNullable(media);
@@ -56,6 +76,11 @@ public final class Parts {
 
     Optional<InjectorFactory> injectors() {
         return injectors.stream().filter(InjectorFactory::serves).findFirst();
+    }
+
+    /** Whether all that a loan needs is there; while a bundle is replaced, something is missing for a moment. */
+    boolean areComplete() {
+        return windows().isPresent() && input().isPresent() && injectors().isPresent();
     }
 
     Optional<GlobalKeys> globalKeys() {

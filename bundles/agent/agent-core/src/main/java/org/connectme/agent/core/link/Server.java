@@ -1,11 +1,13 @@
 package org.connectme.agent.core.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +27,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
 
@@ -44,13 +48,15 @@ public final class Server {
     private static final int MOST_ERRORS = 50;
 
     private final URI base;
+    private final Cookies cookies = new Cookies();
     private final HttpClient client;
+    private final Phaser underWay = new Phaser(1);
 
     /** @param base scheme, host and port only */
     public Server(URI base, Executor executor) {
         this.base = base;
         this.client = HttpClient.newBuilder()
-                .cookieHandler(new Cookies())
+                .cookieHandler(cookies)
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -74,6 +80,49 @@ public final class Server {
 
     public URI base() {
         return base;
+    }
+
+    /** Waits until no request is under way. False if that took longer than any answer may. */
+    public boolean isQuiet() {
+        try {
+            underWay.awaitAdvanceInterruptibly(underWay.arrive(), ANSWER.toSeconds() + 1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The cookies, for the one that takes this one's place in the same process. */
+    public JsonNode leave() {
+        ArrayNode left = Json.array();
+        for (HttpCookie cookie : cookies.getCookieStore().getCookies()) {
+            left.addObject()
+                    .put("name", cookie.getName())
+                    .put("value", cookie.getValue())
+                    .put("path", cookie.getPath())
+                    .put("domain", cookie.getDomain())
+                    .put("seconds", cookie.getMaxAge())
+                    .put("secure", cookie.getSecure());
+        }
+        return left;
+    }
+
+    /** Goes on with what {@link #leave} said. */
+    public void resume(JsonNode left) {
+        for (JsonNode said : left) {
+            HttpCookie cookie = new HttpCookie(
+                    said.path("name").asText(), said.path("value").asText());
+            cookie.setVersion(0);
+            cookie.setPath(said.path("path").asText("/"));
+            cookie.setDomain(said.path("domain").asText(base.getHost()));
+            cookie.setMaxAge(said.path("seconds").asLong(-1));
+            cookie.setSecure(said.path("secure").asBoolean());
+            cookie.setHttpOnly(true);
+            cookies.getCookieStore().add(base, cookie);
+        }
     }
 
     /** Tried three times where the network or the server is away for a moment. */
@@ -132,7 +181,9 @@ public final class Server {
     }
 
     private CompletableFuture<Result<byte[]>> send(HttpRequest request) {
+        underWay.register();
         return client.sendAsync(request, answer -> new Bounded(MOST_BYTES))
+                .whenComplete((answer, failure) -> underWay.arriveAndDeregister())
                 .<Result<byte[]>>handle((answer, failure) -> {
                     if (failure != null) {
                         return new Result.Refused<>(unreachable(failure));

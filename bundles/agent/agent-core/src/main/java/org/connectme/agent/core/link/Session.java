@@ -1,6 +1,7 @@
 package org.connectme.agent.core.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -94,6 +95,38 @@ public final class Session {
         stopped = true;
         cancel(retry);
         drop(NORMAL);
+    }
+
+    /**
+     * Ends here and says what is needed to go on with this very session elsewhere in this process: nothing that was sent
+     * is lost, and the server notices no more than a new socket.
+     */
+    public JsonNode leave() {
+        ObjectNode left = Json.object();
+        left.put("goesOn", !stopped && session != null);
+        left.put("session", session).put("seen", seen).put("sent", sent);
+        ArrayNode waiting = left.putArray("outbox");
+        outbox.forEach(entry -> waiting.addObject().put("n", entry.n()).set("message", entry.message()));
+        left.put("cutSince", cutSinceNanos);
+        left.put("attempts", attempts);
+        stop();
+        return left;
+    }
+
+    /** Goes on where {@link #leave} ended, if there was something to go on with. */
+    public void resume(JsonNode left) {
+        if (!stopped || !left.path("goesOn").asBoolean()) {
+            return;
+        }
+        stopped = false;
+        session = left.path("session").asText();
+        seen = left.path("seen").asLong();
+        sent = left.path("sent").asLong();
+        left.path("outbox").forEach(entry -> outbox.add(new Sent(entry.path("n").asLong(), entry.path("message"))));
+        cutSinceNanos =
+                left.path("cutSince").isIntegralNumber() ? left.path("cutSince").asLong() : null;
+        attempts = left.path("attempts").asInt();
+        connect();
     }
 
     public boolean isOpen() {

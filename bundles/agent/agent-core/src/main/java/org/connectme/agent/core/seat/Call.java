@@ -105,6 +105,20 @@ final class Call {
         changed.run();
     }
 
+    /** Stays as it is, but for this one: it belongs to a successor. */
+    Optional<MediaCall> leave() {
+        hasRoom = false;
+        return open();
+    }
+
+    /** Goes on with a call that the one before left; what it shows and lends was handed over before. */
+    void resume(MediaCall going) {
+        by = parts.media().orElse(null);
+        open = going;
+        desk.callOpened(going);
+        going.rewire(new Wiring());
+    }
+
     void receive(JsonNode signal) {
         MediaCall current = open;
         if (current != null) {

@@ -2,21 +2,30 @@ package org.connectme.agent.core.seat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Hashtable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.connectme.agent.core.Consultation;
 import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.ConsultationState.Entry;
 import org.connectme.agent.core.EndStep;
+import org.connectme.agent.core.Estate;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
+import org.connectme.agent.core.Succession;
 import org.connectme.agent.core.control.Parts;
 import org.connectme.agent.core.link.Json;
 import org.connectme.agent.core.link.Server;
@@ -30,11 +39,17 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The person in front of this app and the server: what can be done, and what comes of it in the {@link Room}. */
 @Component(immediate = true)
 public final class Customer implements Consultation {
 
+    private static final Logger logger = LoggerFactory.getLogger(Customer.class);
+    private static final long LOOP_SECONDS = 10;
+
+    private final BundleContext context;
     private final ThreadLoop loop = new ThreadLoop("connectme");
     private final ThreadLoop controlLoop = new ThreadLoop("connectme-control");
     private final ExecutorService requests;
@@ -43,6 +58,8 @@ public final class Customer implements Consultation {
 
     @SuppressWarnings("rawtypes")
     private final ServiceRegistration<Consumer> starts;
+
+    private final ServiceRegistration<BooleanSupplier> busy;
 
     // Of the loop's thread alone.
     private @Nullable String raise;
@@ -57,21 +74,94 @@ public final class Customer implements Consultation {
         });
         this.server = new Server(URI.create(Framework.required(context, "connectme.server")), requests);
         this.room = new Room(context, parts, server, loop, controlLoop);
+        this.context = context;
+        Optional<Estate> before = Succession.take(context, Estate.class);
+        before.ifPresent(this::resume);
         // The launcher hands over what this app, or a second one, was started with.
-        Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put("connectme.starts", true);
-        this.starts = context.registerService(Consumer.class, (Consumer<String>) this::started, properties);
+        this.starts = context.registerService(
+                Consumer.class, (Consumer<String>) this::started, new Hashtable<>(Map.of("connectme.starts", true)));
+        // The launcher starts the app anew only while nobody needs it.
+        this.busy = context.registerService(
+                BooleanSupplier.class,
+                () -> room.state().entry() != Entry.OUTSIDE,
+                new Hashtable<>(Map.of("connectme.busy", true)));
         String code = context.getProperty("connectme.code");
-        started(code == null ? "" : code);
+        if (before.isEmpty() && code != null) {
+            started(code);
+        }
     }
 
+    private void resume(Estate estate) {
+        try {
+            if (estate.version() != Room.LAYOUT) {
+                throw new IOException("layout " + estate.version());
+            }
+            server.resume(estate.data().path("cookies"));
+            onLoopNow(() -> {
+                raise = estate.data().path("raise").textValue();
+                summaryMail = estate.data().path("summaryMail").textValue();
+                room.resume(estate);
+                return true;
+            });
+        } catch (IOException e) {
+            logger.error("What the version before left cannot be taken: the call ends", e);
+            loop.run(room::outside);
+            estate.close();
+        }
+    }
+
+    /** Where a successor follows, it takes everything over and the call goes on. Otherwise all ends here. */
     @Deactivate
     public void close() {
         starts.unregister();
-        loop.run(room::outside);
+        busy.unregister();
+        if (Succession.isUnderWay(context)) {
+            bequeath();
+        } else {
+            loop.run(room::outside);
+        }
         loop.close();
         controlLoop.close();
         requests.shutdown();
+    }
+
+    private void bequeath() {
+        // What was asked of the server is answered first: whoever asked gets the answer.
+        if (!server.isQuiet()) {
+            logger.warn("An answer is still missing; whoever waits for it asks again");
+        }
+        try {
+            Optional<Estate> estate = onLoopNow(room::leave).map(left -> {
+                ObjectNode data = (ObjectNode) left.data();
+                data.put("raise", raise).put("summaryMail", summaryMail).set("cookies", server.leave());
+                return left;
+            });
+            if (estate.isPresent() && !Succession.leave(context, estate.get())) {
+                estate.get().close();
+            }
+        } catch (IOException e) {
+            logger.error("Nothing is left to the next version: the call ends", e);
+            loop.run(room::outside);
+        }
+    }
+
+    private <T> T onLoopNow(Supplier<T> work) throws IOException {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.run(() -> {
+            try {
+                done.complete(work.get());
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.get(LOOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.connectme.agent.core.seat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.control.ControlDesk;
+import org.connectme.agent.core.link.Json;
 import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.Consent.Scope;
 import org.connectme.agent.core.view.Consent.State;
@@ -35,6 +38,19 @@ final class Pledges {
     private final Map<String, Boolean> owed = new HashMap<>();
 
     private final Set<String> told = new HashSet<>();
+
+    /** What is owed and was told, for a successor. What is being told now is told again: that does no harm. */
+    JsonNode leave() {
+        ObjectNode left = Json.object();
+        owed.keySet().forEach(left.putArray("owed")::add);
+        told.forEach(left.putArray("told")::add);
+        return left;
+    }
+
+    void resume(JsonNode left) {
+        left.path("told").forEach(request -> told.add(request.asText()));
+        left.path("owed").forEach(request -> owe(request.asText()));
+    }
 
     /** Why this answer cannot be given; empty if it can. */
     static Optional<Problem> check(View view, String request, @Nullable Scope scope, Instant now) {

@@ -1,6 +1,7 @@
 package org.connectme.agent.core.seat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import org.connectme.agent.core.ChatLine;
 import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.ConsultationState.Entry;
 import org.connectme.agent.core.ControlState;
+import org.connectme.agent.core.Estate;
 import org.connectme.agent.core.Link;
+import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
 import org.connectme.agent.core.control.ControlDesk;
@@ -51,6 +54,9 @@ final class Room implements Session.Events {
 
     private static final int ATTEMPTS_BEFORE_ASKING = 3;
 
+    /** Of what is left to a successor. */
+    static final int LAYOUT = 1;
+
     /** What belongs to one consultation. */
     record Seat(String consultation, ControlDesk desk, Call call, Pledges pledges) {}
 
@@ -66,6 +72,7 @@ final class Room implements Session.Events {
 
     // Of the loop's thread alone.
     private boolean joined;
+    private boolean left;
     private int ticks;
 
     Room(BundleContext context, Parts parts, Server server, Loop loop, Loop controlLoop) {
@@ -133,6 +140,52 @@ final class Room implements Session.Events {
     }
 
     // ------------------------------------------------------------ on the loop
+
+    /**
+     * Leaves everything to a successor in this process, and is nobody's any more.
+     *
+     * @return empty if there is nothing to go on with, or if mouse and keyboard could not be taken back
+     */
+    Optional<Estate> leave() {
+        left = true;
+        Seat here = seat;
+        seat = null;
+        ObjectNode data = Json.object().put("joined", joined);
+        MediaCall going = null;
+        if (here != null) {
+            going = here.call().leave().orElse(null);
+            Optional<JsonNode> stood = here.desk().leave();
+            if (stood.isEmpty()) {
+                here.call().close();
+                session.stop();
+                return Optional.empty();
+            }
+            data.set("control", stood.get());
+            data.set("pledges", here.pledges().leave());
+        }
+        data.set("session", session.leave());
+        return Optional.of(new Estate(LAYOUT, state, data, going));
+    }
+
+    /** Goes on where the one before left. */
+    void resume(Estate estate) {
+        JsonNode data = estate.data();
+        state = estate.state();
+        joined = data.path("joined").asBoolean();
+        View view = state.view();
+        if (view != null) {
+            Seat here = sit(view.id());
+            here.desk().resume(data.path("control"));
+            here.pledges().resume(data.path("pledges"));
+            seat = here;
+            if (estate.call() != null) {
+                here.call().resume(estate.call());
+            }
+        }
+        session.resume(data.path("session"));
+        controlChanged();
+        tell();
+    }
 
     void opening() {
         update(old -> old.view() == null ? old.with(Entry.OPENING) : old);
@@ -249,6 +302,9 @@ final class Room implements Session.Events {
     }
 
     private Optional<Problem> took(JsonNode said) {
+        if (left) {
+            return Optional.empty();
+        }
         View view;
         try {
             view = Json.read(said, View.class);
@@ -356,6 +412,9 @@ final class Room implements Session.Events {
     }
 
     private void update(UnaryOperator<ConsultationState> step) {
+        if (left) {
+            return;
+        }
         ConsultationState next = step.apply(state);
         if (next != state) {
             state = next;

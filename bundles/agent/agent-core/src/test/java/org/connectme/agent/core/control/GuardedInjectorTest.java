@@ -2,6 +2,7 @@ package org.connectme.agent.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class GuardedInjectorTest {
 
     private final Desktop desktop = new Desktop();
     private final AtomicBoolean allowed = new AtomicBoolean(true);
-    private final GuardedInjector guarded = new GuardedInjector(desktop, allowed::get, desktop);
+    private final GuardedInjector guarded = new GuardedInjector(desktop, allowed::get, () -> Optional.of(desktop));
 
     @Test
     void inputPassesWhileItMay() {
@@ -76,7 +77,8 @@ class GuardedInjectorTest {
     @Test
     void stopInTheMiddleOfATextEndsItThere() {
         AtomicInteger asked = new AtomicInteger();
-        GuardedInjector stopped = new GuardedInjector(desktop, () -> asked.incrementAndGet() <= 3, desktop);
+        GuardedInjector stopped =
+                new GuardedInjector(desktop, () -> asked.incrementAndGet() <= 3, () -> Optional.of(desktop));
 
         stopped.text("abcdef");
 

@@ -49,6 +49,14 @@ public final class TestMedia implements Media {
     private final class TestCall implements MediaCall {
 
         @Override
+        public void rewire(MediaCall.Wiring next) {
+            wiring = next;
+            asked.add("rewire");
+            next.controlOpen(true);
+            next.changed();
+        }
+
+        @Override
         public void receive(JsonNode signal) {
             signals.add(signal);
         }
