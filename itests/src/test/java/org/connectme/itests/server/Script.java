@@ -48,6 +48,7 @@ public final class Script {
         try {
             Path input = Files.createTempFile("connectme", ".in");
             Files.writeString(input, typed);
+            Files.createDirectories(output.toAbsolutePath().getParent());
             Process process = builder.redirectErrorStream(true)
                     .redirectInput(input.toFile())
                     .redirectOutput(output.toFile())

@@ -65,6 +65,12 @@ public final class Studio implements Media, MediaCall {
         return sinks.containsKey(source);
     }
 
+    /** Whoever is around it: the pictures are the test's. */
+    @Override
+    public void rewire(Wiring next) {
+        asked.add("rewire");
+    }
+
     @Override
     public List<Device> devices() {
         return List.of(
