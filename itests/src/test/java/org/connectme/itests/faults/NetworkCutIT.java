@@ -16,12 +16,18 @@ import org.connectme.itests.faults.Records.Entry;
 import org.connectme.itests.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network of one side or of both goes away under a paid call (MET-3 to MET-5). */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NetworkCutIT {
+
+    private static final int LAST = Integer.MAX_VALUE;
 
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration CUT = Duration.ofSeconds(20);
@@ -39,6 +45,11 @@ class NetworkCutIT {
     private static Network customers;
     private static Server server;
 
+    /** Cut off for good before all tests: each takes its 90 seconds, and all of them pass beside the other tests. */
+    private static final List<Gone> givenUp = new ArrayList<>();
+
+    private static final Browsers watching = new Browsers();
+
     @BeforeAll
     static void start() {
         networks = new Networks();
@@ -46,10 +57,17 @@ class NetworkCutIT {
         customers = networks.add();
         server = Server.start(
                 "network-cut", Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", "http://" + Networks.HOST));
+        for (String side : List.of("CUSTOMER", "CONSULTANT")) {
+            try (Browsers closing = new Browsers()) {
+                givenUp.add(Gone.begin(closing, side, "Kai Alone " + side));
+            }
+            givenUp.add(Gone.begin(watching, side, "Kai Gone " + side));
+        }
     }
 
     @AfterAll
     static void stop() {
+        watching.close();
         if (server != null) {
             server.close();
         }
@@ -132,32 +150,23 @@ class NetworkCutIT {
         }
     }
 
-    /** Four calls at once, since each takes its 90 seconds; each in networks of its own. */
     @Test
+    @Order(LAST)
     void whoStaysAwayEndsTheCallForBothAfterNinetySecondsAndTheServerNeedsNobodysPageForIt() {
-        List<Gone> calls = new ArrayList<>();
-        try (Browsers browsers = new Browsers()) {
-            for (String side : List.of("CUSTOMER", "CONSULTANT")) {
-                try (Browsers closing = new Browsers()) {
-                    calls.add(Gone.begin(closing, side, "Kai Alone " + side));
-                }
-                calls.add(Gone.begin(browsers, side, "Kai Gone " + side));
-            }
-            List<Gone> watched = calls.stream()
-                    .filter(gone -> !gone.call().customer().page().isClosed())
-                    .toList();
-            assertThat(watched).hasSize(2);
-            for (Gone gone : watched) {
-                Until.isTrue(
-                        "the consultation has ended",
-                        ABSENCE.plus(BOUND),
-                        () -> gone.call().presence().path("ended").isObject());
-                for (Participant each : gone.call().both()) {
-                    Until.isTrue(each.side() + " has closed media", BOUND, () -> each.connectionsOpen() == 0);
-                }
+        List<Gone> watched = givenUp.stream()
+                .filter(gone -> !gone.call().customer().page().isClosed())
+                .toList();
+        assertThat(watched).hasSize(2);
+        for (Gone gone : watched) {
+            Until.isTrue(
+                    "the consultation has ended",
+                    ABSENCE.plus(BOUND),
+                    () -> gone.call().presence().path("ended").isObject());
+            for (Participant each : gone.call().both()) {
+                Until.isTrue(each.side() + " has closed media", BOUND, () -> each.connectionsOpen() == 0);
             }
         }
-        calls.forEach(Gone::isCapturedUpToTheLastSignOfLife);
+        givenUp.forEach(Gone::isCapturedUpToTheLastSignOfLife);
     }
 
     /** A call whose one side was cut off for good. */

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another thread does. */
 final class Eventually {
 
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private Eventually() {}
