@@ -1,4 +1,5 @@
 import { api, type Result } from '@connectme/web-shared/api';
+import { ShortPath, isShortPathPossible } from './picture/short-path.js';
 import type { Consent } from './standing.js';
 import { type ControlState, type Input, type Screen, told } from './wire.js';
 
@@ -8,6 +9,8 @@ const PINGS_UNANSWERED = 3;
 const RETRY_MILLIS = 3_000;
 /** What waits longer to be sent than this is not worth sending. Bytes. */
 const MOST_WAITING = 65_536;
+/** The line of the connection that shows the customer's screen: docs/protocol.md. */
+const SCREEN_LINE = 2;
 
 interface Permit {
   permit: string;
@@ -25,6 +28,8 @@ export class Remote extends EventTarget {
   screens: readonly Screen[] = [];
   shown: string | null = null;
   state: ControlState = 'NONE';
+  /** The shared screen past the jitter buffer, where the browser can. */
+  picture: ShortPath | null = null;
 
   private commands: RTCDataChannel | null = null;
   private moves: RTCDataChannel | null = null;
@@ -106,6 +111,8 @@ export class Remote extends EventTarget {
       channel.close();
     }
     this.commands = this.moves = this.receiver = null;
+    this.picture?.close();
+    this.picture = null;
     this.moved = 0;
     this.unanswered = 0;
     this.gone();
@@ -152,13 +159,14 @@ export class Remote extends EventTarget {
     this.changed();
   }
 
-  /** Sharp and at once is worth more here than smooth; and an app that just came has not seen the permit. */
+  /** At once is worth more here than smooth; and an app that just came has not seen the permit. */
   private hasApp(): void {
-    for (const line of this.receiver?.getTransceivers() ?? []) {
-      if (line.receiver.track.kind === 'video' && 'jitterBufferTarget' in line.receiver) {
-        line.receiver.jitterBufferTarget = 0;
-      }
+    const lines = this.receiver?.getTransceivers() ?? [];
+    for (const { receiver } of lines) {
+      if (receiver.track.kind === 'video' && 'jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
     }
+    const screen = lines[SCREEN_LINE]?.receiver;
+    if (screen !== undefined && this.picture === null && isShortPathPossible()) this.picture = new ShortPath(screen);
     clearTimeout(this.permitDue);
     if (this.consent !== null) void this.permit(this.consent);
   }

@@ -4,6 +4,7 @@ import { type PropertyValues, type TemplateResult, css, html, nothing } from 'li
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { Keyboard, isWayOut } from '../control/keyboard.js';
 import { Buttons, Wheel, place, shownSize } from '../control/pointer.js';
+import type { ShortPath } from '../control/picture/short-path.js';
 import type { Remote } from '../control/remote.js';
 import type { Input } from '../control/wire.js';
 import { t } from '../words/texts.js';
@@ -51,10 +52,16 @@ export class ConsoleRemote extends CmElement {
         position: relative;
         margin: auto;
       }
-      video {
+      video,
+      canvas {
         display: block;
         width: 100%;
         height: 100%;
+      }
+      /* Over the video, which shows the same a little later. */
+      canvas {
+        position: absolute;
+        inset: 0;
       }
       .picture.takes {
         touch-action: none;
@@ -116,6 +123,7 @@ export class ConsoleRemote extends CmElement {
   @state() private fitted = true;
   @state() private full = false;
   @state() private typing = false;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement;
   @query('video') private readonly video!: HTMLVideoElement;
   @query('textarea') private readonly keys!: HTMLTextAreaElement;
   @query('.room') private readonly space!: HTMLElement;
@@ -126,6 +134,7 @@ export class ConsoleRemote extends CmElement {
   private readonly wheel = new Wheel();
   private moved: { x: number; y: number } | null = null;
   private drawn = 0;
+  private path: ShortPath | null = null;
   private holding: ReturnType<typeof setInterval> | undefined;
   private readonly sized = new ResizeObserver(() => this.fit());
 
@@ -148,6 +157,7 @@ export class ConsoleRemote extends CmElement {
     clearInterval(this.holding);
     cancelAnimationFrame(this.drawn);
     this.sized.disconnect();
+    this.take(null);
   }
 
   override render(): TemplateResult {
@@ -171,6 +181,7 @@ export class ConsoleRemote extends CmElement {
             @resize=${this.fit}
             @loadedmetadata=${this.fit}
           ></video>
+          <canvas aria-hidden="true" ?hidden=${this.remote.picture?.isShowing !== true}></canvas>
           ${controls
             ? html`<textarea
                 aria-label=${t('remote.keys', { name: this.name })}
@@ -199,6 +210,7 @@ export class ConsoleRemote extends CmElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     if (this.video.srcObject !== this.screen) this.video.srcObject = this.screen;
+    this.take(this.remote.picture);
     if (!this.remote.controls && (this.keyboard.held.length > 0 || this.buttons.held.length > 0)) this.letGo();
     this.fit();
   }
@@ -243,8 +255,20 @@ export class ConsoleRemote extends CmElement {
 
   private readonly changed = (): void => this.requestUpdate();
 
+  /** A new connection comes with a new way of its pictures. */
+  private take(path: ShortPath | null): void {
+    if (path === this.path) return;
+    this.path?.removeEventListener('change', this.changed);
+    this.path?.show(null);
+    this.path = path;
+    path?.addEventListener('change', this.changed);
+    path?.show(this.canvas);
+  }
+
   private readonly fit = (): void => {
-    const { videoWidth: width, videoHeight: height } = this.video;
+    const { width, height } = this.path?.isShowing
+      ? this.path
+      : { width: this.video.videoWidth, height: this.video.videoHeight };
     const room = { width: this.space.clientWidth, height: this.space.clientHeight };
     const size = shownSize({ width, height }, room, this.fitted, devicePixelRatio);
     this.picture.style.width = `${size.width}px`;

@@ -43,7 +43,7 @@ class AgentCallIT {
     private static final String NAME = "Tom Reed";
     private static final int TOLERANCE = 50;
     private static final int NEAR = 12;
-    private static final String HOLD =
+    static final String HOLD =
             "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}";
     private static final int RED = 0xC80000;
     private static final int BLUE = 0x0000C8;
@@ -224,7 +224,7 @@ class AgentCallIT {
         }
     }
 
-    private static void comesToTheCardStep(DesktopApp app, Stage stage, Invited invited) {
+    static void comesToTheCardStep(DesktopApp app, Stage stage, Invited invited) {
         app.does("exchange", "code", codeMailed(stage, invited));
         app.awaits("the contact step", BOUND, at("/parts/appointment/stage", "CONTACT"));
         app.does("contact");
@@ -233,7 +233,7 @@ class AgentCallIT {
         app.awaits("the card step", BOUND, at("/parts/appointment/stage", "CARD"));
     }
 
-    private static void enters(DesktopApp app) {
+    static void enters(DesktopApp app) {
         app.awaits("the card is held", BOUND, at("/parts/payment/status", "HELD"));
         app.does("enter");
         app.awaits("the call", BOUND, told -> told.has("flowing"));

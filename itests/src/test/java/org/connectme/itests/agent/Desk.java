@@ -29,10 +29,14 @@ final class Desk implements AutoCloseable {
     private final List<Process> programs = new ArrayList<>();
 
     Desk(Path folder) {
+        this(folder, WIDTH, HEIGHT);
+    }
+
+    Desk(Path folder, int width, int height) {
         try {
             this.folder = Files.createDirectories(folder);
             Process screen = new ProcessBuilder(
-                            "Xvfb", "-displayfd", "1", "-screen", "0", WIDTH + "x" + HEIGHT + "x24", "-nolisten", "tcp")
+                            "Xvfb", "-displayfd", "1", "-screen", "0", width + "x" + height + "x24", "-nolisten", "tcp")
                     .redirectError(Redirect.DISCARD)
                     .start();
             programs.add(screen);

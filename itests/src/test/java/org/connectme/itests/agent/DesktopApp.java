@@ -95,6 +95,10 @@ final class DesktopApp implements AutoCloseable {
         }
     }
 
+    long processId() {
+        return process.pid();
+    }
+
     /** What the app knows. */
     JsonNode look() {
         return does("look");

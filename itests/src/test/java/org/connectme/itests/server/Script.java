@@ -46,6 +46,7 @@ public final class Script {
     /** Through files, because a server that was started keeps a pipe open. */
     static Run execute(ProcessBuilder builder, String typed, Path output) {
         try {
+            Files.createDirectories(output.toAbsolutePath().getParent());
             Path input = Files.createTempFile("connectme", ".in");
             Files.writeString(input, typed);
             Files.createDirectories(output.toAbsolutePath().getParent());

@@ -1,0 +1,82 @@
+import type { FromWorker, ToWorker } from './messages.js';
+
+/** What the short path needs of the browser: Chrome, Edge, Safari and Firefox of today have it, older ones do not. */
+export function isShortPathPossible(): boolean {
+  return 'RTCRtpScriptTransform' in globalThis && 'VideoDecoder' in globalThis && 'Worker' in globalThis;
+}
+
+/**
+ * Shows one received screen past the browser's jitter buffer: a worker takes the encoded pictures, decodes each as soon
+ * as it is there, and the page draws it at once. The video element goes on getting the same pictures, so that it is
+ * there when this way ends. Tells 'change' when it begins to show, changes its size, or gives up.
+ */
+export class ShortPath extends EventTarget {
+  /** Of the picture that is shown; zero until there is one. */
+  width = 0;
+  height = 0;
+  private readonly worker: Worker;
+  private canvas: HTMLCanvasElement | null = null;
+  private pen: CanvasRenderingContext2D | null = null;
+
+  constructor(receiver: RTCRtpReceiver) {
+    super();
+    this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'picture' });
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
+    this.worker.onerror = () => this.close();
+    receiver.transform = new RTCRtpScriptTransform(this.worker);
+  }
+
+  get isShowing(): boolean {
+    return this.width > 0;
+  }
+
+  /** Draws here from now on; null for nowhere. */
+  show(canvas: HTMLCanvasElement | null): void {
+    if (canvas === this.canvas) return;
+    this.canvas = canvas;
+    this.pen = canvas?.getContext('2d', { alpha: false, desynchronized: true }) ?? null;
+    this.sized(0, 0);
+    if (canvas !== null) this.say({ t: 'key' });
+  }
+
+  /** The picture is no longer taken; what was drawn last is gone. */
+  close(): void {
+    this.worker.terminate();
+    this.worker.onmessage = null;
+    this.canvas = this.pen = null;
+    this.sized(0, 0);
+  }
+
+  private heard(message: FromWorker): void {
+    if (message.t === 'gaveUp') {
+      console.warn('short path:', message.why);
+      // The worker stays: it hands the pictures on to the video element.
+      this.canvas = this.pen = null;
+      this.sized(0, 0);
+      return;
+    }
+    this.draw(message.picture);
+    message.picture.close();
+    this.say({ t: 'drawn' });
+  }
+
+  private draw(picture: VideoFrame): void {
+    if (this.canvas === null || this.pen === null) return;
+    const { displayWidth: width, displayHeight: height } = picture;
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    this.pen.drawImage(picture, 0, 0);
+    this.sized(width, height);
+  }
+
+  private say(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  private sized(width: number, height: number): void {
+    if (width === this.width && height === this.height) return;
+    this.width = width;
+    this.height = height;
+    this.dispatchEvent(new Event('change'));
+  }
+}
