@@ -17,7 +17,7 @@ export interface CallOptions {
   ice(): Promise<IceSettings>;
   /** Whether charges were ever started: from then on a long way without the server is the end (MET-4). */
   counts(): boolean;
-  /** A new connection to the other side, before anything is offered: more channels may be added. */
+  /** A new connection with its lines, before it is offered: more channels may be added, and more asked of the lines. */
   opened?(connection: RTCPeerConnection): void;
 }
 
@@ -328,7 +328,6 @@ class Connection {
       void this.send(events.media);
     };
     this.channel.onmessage = (event: MessageEvent) => this.heard(String(event.data));
-    events.opened(this.pc);
   }
 
   get isHealthy(): boolean {
@@ -351,6 +350,7 @@ class Connection {
 
   async prepareLines(media: LocalMedia): Promise<void> {
     for (const kind of LINES) this.pc.addTransceiver(kind, { direction: 'sendrecv' });
+    this.events.opened(this.pc);
     await this.send(media);
   }
 

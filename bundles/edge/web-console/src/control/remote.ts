@@ -1,5 +1,5 @@
 import { api, type Result } from '@connectme/web-shared/api';
-import { ShortPath, isShortPathPossible } from './picture/short-path.js';
+import { type ShortPath, shortPathOf } from './picture/short-path.js';
 import type { Consent } from './standing.js';
 import { type ControlState, type Input, type Screen, told } from './wire.js';
 
@@ -57,6 +57,7 @@ export class Remote extends EventTarget {
       ordered: false,
       maxRetransmits: 0,
     });
+    this.picture = shortPathOf(connection.getTransceivers()[SCREEN_LINE]);
     const commands = this.commands;
     commands.onopen = () => this.ping();
     commands.onclose = () => commands === this.commands && this.gone();
@@ -161,12 +162,9 @@ export class Remote extends EventTarget {
 
   /** At once is worth more here than smooth; and an app that just came has not seen the permit. */
   private hasApp(): void {
-    const lines = this.receiver?.getTransceivers() ?? [];
-    for (const { receiver } of lines) {
+    for (const { receiver } of this.receiver?.getTransceivers() ?? []) {
       if (receiver.track.kind === 'video' && 'jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
     }
-    const screen = lines[SCREEN_LINE]?.receiver;
-    if (screen !== undefined && this.picture === null && isShortPathPossible()) this.picture = new ShortPath(screen);
     clearTimeout(this.permitDue);
     if (this.consent !== null) void this.permit(this.consent);
   }

@@ -2,7 +2,7 @@
 export type ToWorker =
   /** The last picture was drawn; the next may come. */
   | { t: 'drawn' }
-  /** A new place to show it has nothing yet. */
-  | { t: 'key' };
+  /** There is a place for pictures now, or none any more. */
+  | { t: 'show'; on: boolean };
 
 export type FromWorker = { t: 'picture'; picture: VideoFrame } | { t: 'gaveUp'; why: string };

@@ -1,8 +1,34 @@
 import type { FromWorker, ToWorker } from './messages.js';
 
-/** What the short path needs of the browser: Chrome, Edge, Safari and Firefox of today have it, older ones do not. */
-export function isShortPathPossible(): boolean {
-  return 'RTCRtpScriptTransform' in globalThis && 'VideoDecoder' in globalThis && 'Worker' in globalThis;
+/** Numbers pictures, and says which each is drawn over: without it a lost picture could not be told from none. */
+const DEPENDENCIES = 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
+
+/** What TypeScript's library does not have yet; older browsers do not have it either. */
+interface Extensible {
+  getHeaderExtensionsToNegotiate(): { uri: string; direction: RTCRtpTransceiverDirection }[];
+  setHeaderExtensionsToNegotiate(extensions: { uri: string; direction: RTCRtpTransceiverDirection }[]): void;
+}
+
+/**
+ * The short path of the pictures that a line will receive. To be made before the line is offered: later the browser hands
+ * over no pictures any more.
+ *
+ * @return null where the browser cannot, and the video element is what shows them
+ */
+export function shortPathOf(line: RTCRtpTransceiver | undefined): ShortPath | null {
+  const isPossible = 'RTCRtpScriptTransform' in globalThis && 'VideoDecoder' in globalThis;
+  return line !== undefined && isPossible && numbersPictures(line) ? new ShortPath(line.receiver) : null;
+}
+
+function numbersPictures(line: RTCRtpTransceiver): boolean {
+  if (!('setHeaderExtensionsToNegotiate' in line)) return false;
+  const extensible = line as unknown as Extensible;
+  const extensions = extensible.getHeaderExtensionsToNegotiate();
+  const numbers = extensions.find((each) => each.uri === DEPENDENCIES);
+  if (numbers === undefined) return false;
+  numbers.direction = 'sendrecv';
+  extensible.setHeaderExtensionsToNegotiate(extensions);
+  return true;
 }
 
 /**
@@ -22,7 +48,11 @@ export class ShortPath extends EventTarget {
     super();
     this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'picture' });
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.heard(data);
-    this.worker.onerror = () => this.close();
+    this.worker.onerror = () => {
+      // What is not handed on by a worker must not wait for it.
+      receiver.transform = null;
+      this.close();
+    };
     receiver.transform = new RTCRtpScriptTransform(this.worker);
   }
 
@@ -36,7 +66,7 @@ export class ShortPath extends EventTarget {
     this.canvas = canvas;
     this.pen = canvas?.getContext('2d', { alpha: false, desynchronized: true }) ?? null;
     this.sized(0, 0);
-    if (canvas !== null) this.say({ t: 'key' });
+    this.say({ t: 'show', on: canvas !== null });
   }
 
   /** The picture is no longer taken; what was drawn last is gone. */

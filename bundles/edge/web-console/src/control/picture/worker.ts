@@ -20,23 +20,38 @@ const LOOK_MILLIS = 100;
 const MICROS_A_TICK = 1_000 / 90;
 
 let transformer: Transformer | null = null;
+/** While somebody looks. */
+let decoding: Decoding | null = null;
 /** At most one picture is with the page at a time; of those that come meanwhile only the newest is worth showing. */
-let isShowing = false;
+let isDrawing = false;
 let next: VideoFrame | null = null;
 
-const decoding = new Decoding({
-  shown(frame) {
-    next?.close();
-    next = frame;
-    show();
-  },
-  needsKey,
-  gaveUp: (why) => scope.postMessage({ t: 'gaveUp', why }),
-});
+scope.onmessage = ({ data }) => {
+  if (data.t === 'drawn') {
+    isDrawing = false;
+    give();
+  } else {
+    show(data.on);
+  }
+};
 
-function show(): void {
-  if (next === null || isShowing) return;
-  isShowing = true;
+function show(on: boolean): void {
+  decoding?.close();
+  decoding = on ? new Decoding({ shown, needsKey, gaveUp }) : null;
+  decoding?.look(performance.now());
+  next?.close();
+  next = null;
+}
+
+function shown(frame: VideoFrame): void {
+  next?.close();
+  next = frame;
+  give();
+}
+
+function give(): void {
+  if (next === null || isDrawing) return;
+  isDrawing = true;
   scope.postMessage({ t: 'picture', picture: next }, [next]);
   next = null;
 }
@@ -46,11 +61,10 @@ function needsKey(): void {
   transformer?.sendKeyFrameRequest().catch(() => undefined);
 }
 
-scope.onmessage = ({ data }) => {
-  if (data.t === 'key') return needsKey();
-  isShowing = false;
-  show();
-};
+function gaveUp(why: string): void {
+  decoding?.close();
+  scope.postMessage({ t: 'gaveUp', why });
+}
 
 scope.onrtctransform = (event) => {
   transformer = event.transformer;
@@ -63,17 +77,17 @@ scope.onrtctransform = (event) => {
     },
   });
   // Ends with the connection, which closes the stream under it.
-  readable.pipeThrough(beside).pipeTo(writable).catch(() => undefined);
-  setInterval(() => decoding.look(performance.now()), LOOK_MILLIS);
+  readable
+    .pipeThrough(beside)
+    .pipeTo(writable)
+    .catch(() => undefined);
+  setInterval(() => decoding?.look(performance.now()), LOOK_MILLIS);
 };
 
 function look(frame: RTCEncodedVideoFrame): void {
+  if (decoding === null) return;
   const { frameId, dependencies, mimeType, rtpTimestamp } = frame.getMetadata();
-  if (frameId === undefined || mimeType === undefined) {
-    // Without its number a lost picture could not be told from none.
-    decoding.close();
-    return scope.postMessage({ t: 'gaveUp', why: 'pictures without numbers' });
-  }
+  if (frameId === undefined || mimeType === undefined) return gaveUp('pictures without numbers');
   const timestamp = Math.round((rtpTimestamp ?? 0) * MICROS_A_TICK);
   const isKey = frame.type === 'key';
   decoding.take(

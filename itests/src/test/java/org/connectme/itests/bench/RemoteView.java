@@ -1,9 +1,10 @@
 package org.connectme.itests.bench;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,12 @@ public final class RemoteView {
 
     public RemoteView(Page page) {
         this.page = page;
+        page.onConsoleMessage(message -> {
+            if (!message.type().equals("log")) {
+                System.out.println("page: " + message.text());
+            }
+        });
+        page.onPageError(error -> System.out.println("page: " + error));
     }
 
     /** Waits until the whole screen is drawn. */
@@ -88,7 +95,7 @@ public final class RemoteView {
         BoundingBox box = box();
         page.mouse().move(box.x + box.width * x / ClickTarget.WIDTH, box.y + box.height * y / ClickTarget.HEIGHT);
         pause(60);
-        page.evaluate("([x, y]) => remoteView.await(x, y)", new int[] {x + OFF_THE_POINTER, y + OFF_THE_POINTER});
+        page.evaluate("([x, y]) => remoteView.await(x, y)", List.of(x + OFF_THE_POINTER, y + OFF_THE_POINTER));
         page.mouse().down();
         pause(20);
         page.mouse().up();
@@ -97,7 +104,7 @@ public final class RemoteView {
                     "() => remoteView.changed > 0",
                     null,
                     new Page.WaitForFunctionOptions().setPollingInterval(20).setTimeout(LOST_MILLIS));
-        } catch (PlaywrightException e) {
+        } catch (TimeoutError e) {
             return LOST_MILLIS;
         }
         return ((Number) page.evaluate("() => remoteView.changed - remoteView.clicked")).doubleValue();

@@ -38,9 +38,6 @@ final class WebRtcCall implements MediaCall, Connection.Events {
 
     private static final Logger logger = LoggerFactory.getLogger(WebRtcCall.class);
 
-    private static final long RESTART_MILLIS = 6_000;
-    private static final long REPORT_MILLIS = 2_000;
-    private static final long TICK_MILLIS = 1_000;
     private static final long NEVER = Long.MIN_VALUE / 2;
     private static final Duration END = Duration.ofSeconds(10);
 
@@ -55,6 +52,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     private record Shown(Sending own, Sending other, boolean flowing, Optional<Screen> shared, List<String> faults) {}
 
     private volatile Wiring wiring;
+    private final Pace pace;
     private final Engine engine;
     private final Threads threads;
     private final Runnable onClose;
@@ -80,9 +78,17 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     private long lastReport = NEVER;
 
     /** On the native part's thread. */
-    WebRtcCall(Wiring wiring, Engine engine, Threads threads, Cameras cameras, Screens screens, Runnable onClose)
+    WebRtcCall(
+            Wiring wiring,
+            Pace pace,
+            Engine engine,
+            Threads threads,
+            Cameras cameras,
+            Screens screens,
+            Runnable onClose)
             throws MediaFailed {
         this.wiring = wiring;
+        this.pace = pace;
         this.engine = engine;
         this.threads = threads;
         this.onClose = onClose;
@@ -90,7 +96,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
             pictures.put(source, new Pictures());
         }
         this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA));
-        this.ticking = threads.every(Duration.ofMillis(TICK_MILLIS), this::tick);
+        this.ticking = threads.every(Duration.ofMillis(pace.tick()), this::tick);
     }
 
     @Override
@@ -413,7 +419,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         }
         boolean flowing = flow.isFlowing(now);
         boolean turned = flowing != shown.flowing();
-        if (turned || now - lastReport >= REPORT_MILLIS) {
+        if (turned || now - lastReport >= pace.report()) {
             lastReport = now;
             wiring.report(flow.report(now));
         }
@@ -427,13 +433,13 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         if (unhealthySince == NEVER) {
             unhealthySince = now;
         }
-        if (now - unhealthySince >= TICK_MILLIS) {
+        if (now - unhealthySince >= pace.tick()) {
             mend(now);
         }
     }
 
     private void mend(long now) {
-        if (!signaling || !otherOnline || asking || now - lastTry < RESTART_MILLIS) {
+        if (!signaling || !otherOnline || asking || now - lastTry < pace.restart()) {
             return;
         }
         lastTry = now;

@@ -30,6 +30,7 @@ public final class WebRtcMedia implements Media {
     private final Threads threads = new Threads();
     private final Screens screens = new Screens();
     private final Cameras cameras;
+    private final Pace pace;
 
     /** The native part's thread only. */
     private @Nullable Engine engine;
@@ -38,7 +39,12 @@ public final class WebRtcMedia implements Media {
 
     @Activate
     public WebRtcMedia(@Reference(policyOption = ReferencePolicyOption.GREEDY) Cameras cameras) {
+        this(cameras, Pace.USUAL);
+    }
+
+    WebRtcMedia(Cameras cameras, Pace pace) {
         this.cameras = cameras;
+        this.pace = pace;
     }
 
     @Override
@@ -60,7 +66,8 @@ public final class WebRtcMedia implements Media {
         return threads.ask(
                 () -> {
                     endCall();
-                    WebRtcCall opened = new WebRtcCall(wiring, engine(), threads, cameras, screens, () -> call = null);
+                    WebRtcCall opened =
+                            new WebRtcCall(wiring, pace, engine(), threads, cameras, screens, () -> call = null);
                     call = opened;
                     return opened;
                 },
