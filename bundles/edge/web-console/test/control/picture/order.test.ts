@@ -77,6 +77,6 @@ describe('the order of pictures', () => {
   it('remembers enough of a long talk', () => {
     const order = new Order();
     order.take(key(1));
-    for (let id = 2; id < 10_000; id++) expect(ids(order.take(over(id, id - 1)))).toEqual([id]);
+    for (let id = 2; id < 2_000; id++) expect(ids(order.take(over(id, id - 1)))).toEqual([id]);
   });
 });

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromWorker, ToWorker } from '../../../src/control/picture/messages.js';
+import { shortPathOf } from '../../../src/control/picture/short-path.js';
+
+const DEPENDENCIES = 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
+
+/** The browser's worker: notes what it is told. */
+class PictureWorker {
+  static made: PictureWorker[] = [];
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  told: ToWorker[] = [];
+  terminated = false;
+
+  constructor() {
+    PictureWorker.made.push(this);
+  }
+
+  postMessage(message: ToWorker): void {
+    this.told.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+class Line {
+  readonly receiver: { transform: unknown } = { transform: null };
+  extensions = [
+    { uri: 'urn:ietf:params:rtp-hdrext:toffset', direction: 'sendrecv' },
+    { uri: DEPENDENCIES, direction: 'stopped' },
+  ];
+
+  getHeaderExtensionsToNegotiate() {
+    return this.extensions.map((each) => ({ ...each }));
+  }
+
+  setHeaderExtensionsToNegotiate(extensions: typeof this.extensions): void {
+    this.extensions = extensions;
+  }
+}
+
+function pathOf(line: unknown) {
+  return shortPathOf(line as RTCRtpTransceiver);
+}
+
+function canvas() {
+  const pen = { drawImage: vi.fn() };
+  return { element: { width: 0, height: 0, getContext: () => pen } as unknown as HTMLCanvasElement, pen };
+}
+
+function picture(width = 1280, height = 720) {
+  return { displayWidth: width, displayHeight: height, close: vi.fn() } as unknown as VideoFrame;
+}
+
+const worker = (): PictureWorker => PictureWorker.made.at(-1) as PictureWorker;
+
+beforeEach(() => {
+  PictureWorker.made = [];
+  vi.stubGlobal('Worker', PictureWorker);
+  vi.stubGlobal('VideoDecoder', class {});
+  vi.stubGlobal('RTCRtpScriptTransform', class {});
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the short path of a line', () => {
+  it('asks for numbered pictures and takes them', () => {
+    const line = new Line();
+    expect(pathOf(line)).not.toBeNull();
+    expect(line.extensions.map((each) => each.direction)).toEqual(['sendrecv', 'sendrecv']);
+    expect(line.receiver.transform).not.toBeNull();
+  });
+
+  it.each(['VideoDecoder', 'RTCRtpScriptTransform'])('is none without %s', (name) => {
+    vi.stubGlobal(name, undefined);
+    delete (globalThis as Record<string, unknown>)[name];
+    const line = new Line();
+    expect(pathOf(line)).toBeNull();
+    expect(line.receiver.transform).toBeNull();
+  });
+
+  it('is none where pictures cannot be numbered', () => {
+    const line = new Line();
+    line.extensions.pop();
+    expect(pathOf(line)).toBeNull();
+    expect(pathOf({ receiver: {} })).toBeNull();
+    expect(shortPathOf(undefined)).toBeNull();
+  });
+
+  it('draws each picture, frees it, and asks for the next', () => {
+    const path = pathOf(new Line());
+    const { element, pen } = canvas();
+    path?.show(element);
+    expect(worker().told).toEqual([{ t: 'show', on: true }]);
+    expect(path?.isShowing).toBe(false);
+    const frame = picture();
+    worker().onmessage?.({ data: { t: 'picture', picture: frame } });
+    expect(pen.drawImage).toHaveBeenCalledWith(frame, 0, 0);
+    expect(frame.close).toHaveBeenCalled();
+    expect(worker().told.at(-1)).toEqual({ t: 'drawn' });
+    expect([path?.isShowing, element.width, element.height]).toEqual([true, 1280, 720]);
+  });
+
+  it('frees what comes when nobody looks any more', () => {
+    const path = pathOf(new Line());
+    const { element, pen } = canvas();
+    path?.show(element);
+    path?.show(null);
+    const frame = picture();
+    worker().onmessage?.({ data: { t: 'picture', picture: frame } });
+    expect(pen.drawImage).not.toHaveBeenCalled();
+    expect(frame.close).toHaveBeenCalled();
+    expect(worker().told).toContainEqual({ t: 'show', on: false });
+  });
+
+  it('tells when the picture changes its size, and when it gives up', () => {
+    const path = pathOf(new Line());
+    const changed = vi.fn();
+    path?.addEventListener('change', changed);
+    path?.show(canvas().element);
+    worker().onmessage?.({ data: { t: 'picture', picture: picture() } });
+    worker().onmessage?.({ data: { t: 'picture', picture: picture() } });
+    expect(changed).toHaveBeenCalledTimes(1);
+    worker().onmessage?.({ data: { t: 'picture', picture: picture(1920, 1080) } });
+    expect(changed).toHaveBeenCalledTimes(2);
+    worker().onmessage?.({ data: { t: 'gaveUp', why: 'broken' } });
+    expect([changed.mock.calls.length, path?.isShowing]).toEqual([3, false]);
+    // The video element still gets its pictures by way of the worker.
+    expect(worker().terminated).toBe(false);
+  });
+
+  it('hands the line back when its worker cannot be had', () => {
+    const line = new Line();
+    pathOf(line);
+    worker().onerror?.();
+    expect(line.receiver.transform).toBeNull();
+    expect(worker().terminated).toBe(true);
+  });
+
+  it('ends with its worker', () => {
+    const path = pathOf(new Line());
+    path?.show(canvas().element);
+    worker().onmessage?.({ data: { t: 'picture', picture: picture() } });
+    path?.close();
+    expect([path?.isShowing, worker().terminated]).toEqual([false, true]);
+  });
+});
