@@ -48,6 +48,8 @@ export class Call extends EventTarget {
   readonly camera = new MediaStream();
   readonly screen = new MediaStream();
   other: Sending = { microphone: false, camera: false, screen: false };
+  /** Whether the other side's screen should rather move smoothly than be sharp; the desktop app heeds it. */
+  isSmooth = false;
 
   private otherOnline = true;
   private readonly flow = new Flow();
@@ -106,6 +108,12 @@ export class Call extends EventTarget {
     this.suspended = false;
     void this.options.media.open();
     this.greet();
+  }
+
+  preferSmooth(smooth: boolean): void {
+    this.isSmooth = smooth;
+    this.mediaChanged();
+    this.changed();
   }
 
   close(): void {
@@ -213,6 +221,7 @@ export class Call extends EventTarget {
       tracks: (tracks) => this.tracksChanged(connection, tracks),
       sending: (other) => this.otherSends(connection, other),
       media: this.options.media,
+      isSmooth: () => this.isSmooth,
       opened: (made) => this.options.opened?.(made),
     });
     this.connection = connection;
@@ -303,6 +312,7 @@ interface ConnectionEvents {
   tracks(tracks: readonly MediaStreamTrack[]): void;
   sending(other: Sending): void;
   media: LocalMedia;
+  isSmooth(): boolean;
   opened(connection: RTCPeerConnection): void;
 }
 
@@ -392,7 +402,7 @@ class Connection {
       camera: media.camera.track !== null,
       screen: media.screen !== null,
     };
-    const text = JSON.stringify(sending);
+    const text = JSON.stringify(this.events.isSmooth() ? { ...sending, smooth: true } : sending);
     if (this.channel.readyState !== 'open' || text === this.said) return;
     this.said = text;
     this.channel.send(text);

@@ -394,6 +394,8 @@ export class ConsoleCall extends CmElement {
             slot="screen"
             .remote=${this.room.remote}
             .screen=${this.remoteScreen}
+            .smooth=${call.isSmooth}
+            @smooth=${(event: CustomEvent<boolean>) => call.preferSmooth(event.detail)}
             .name=${nameOf(view)}
           ></console-remote>`
         : nothing}

@@ -120,6 +120,8 @@ export class ConsoleRemote extends CmElement {
   @property({ attribute: false }) remote!: Remote;
   @property({ attribute: false }) screen!: MediaStream;
   @property() name = '';
+  /** Whether smooth motion was asked for instead of sharp pixels; asks for the other by an event "smooth". */
+  @property({ type: Boolean }) smooth = false;
   @state() private fitted = true;
   @state() private full = false;
   @state() private typing = false;
@@ -246,6 +248,9 @@ export class ConsoleRemote extends CmElement {
             ${icon('keys')}${t('remote.keyboard')}
           </button>`
         : nothing}
+      <button aria-pressed=${this.smooth} title=${t('remote.smooth.why')} @click=${this.motion}>
+        ${t('remote.smooth')}
+      </button>
       <button aria-pressed=${!this.fitted} @click=${() => this.scale()}>1:1</button>
       <button aria-pressed=${this.full} @click=${() => void this.fill()}>
         ${icon('screen')}${t(this.full ? 'remote.full.off' : 'remote.full')}
@@ -274,6 +279,8 @@ export class ConsoleRemote extends CmElement {
     this.picture.style.width = `${size.width}px`;
     this.picture.style.height = `${size.height}px`;
   };
+
+  private readonly motion = (): boolean => this.dispatchEvent(new CustomEvent('smooth', { detail: !this.smooth }));
 
   private scale(): void {
     this.fitted = !this.fitted;

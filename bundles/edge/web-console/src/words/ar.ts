@@ -291,6 +291,8 @@ export default {
   'remote.monitor': 'الشاشة',
   'remote.special': 'مفاتيح خاصة',
   'remote.keyboard': 'لوحة المفاتيح',
+  'remote.smooth': 'حركة سلسة',
+  'remote.smooth.why': 'وحدات بكسل أقل وصور أكثر في الثانية، للأفلام والخطوط البطيئة. وبدونها تكون كل نقطة حادة.',
   'remote.full': 'ملء الشاشة',
   'remote.full.off': 'مغادرة ملء الشاشة',
   'problem.consent.no-call': 'يجب أن يكون كلاكما في المكالمة لذلك.',

@@ -300,6 +300,9 @@ export default {
   'remote.monitor': 'Monitor',
   'remote.special': 'Sondertasten',
   'remote.keyboard': 'Tastatur',
+  'remote.smooth': 'Flüssige Bewegung',
+  'remote.smooth.why':
+    'Weniger Bildpunkte und mehr Bilder in der Sekunde, für Filme und langsame Leitungen. Sonst ist jeder Bildpunkt scharf.',
   'remote.full': 'Vollbild',
   'remote.full.off': 'Vollbild verlassen',
   'problem.consent.no-call': 'Dafür müssen Sie beide im Gespräch sein.',

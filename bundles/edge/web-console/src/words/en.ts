@@ -295,6 +295,9 @@ export const en = {
   'remote.monitor': 'Monitor',
   'remote.special': 'Special keys',
   'remote.keyboard': 'Keyboard',
+  'remote.smooth': 'Smooth motion',
+  'remote.smooth.why':
+    'Fewer pixels and more pictures a second, for films and slow lines. Without it every pixel is sharp.',
   'remote.full': 'Full screen',
   'remote.full.off': 'Leave full screen',
   'problem.consent.no-call': 'Both of you must be in the call for that.',

@@ -61,6 +61,9 @@ final class Connection implements AutoCloseable {
 
         void sending(Sending other);
 
+        /** The other side would rather see a screen move smoothly than be sharp, or the other way round. */
+        void smooth(Connection connection, boolean preferred);
+
         /** The channel {@link Channel#COMMANDS} or "sending" changed. */
         void channelChanged(Connection connection);
 
@@ -93,6 +96,7 @@ final class Connection implements AutoCloseable {
     private final @Nullable MediaStreamTrack[] sent = new MediaStreamTrack[LINES];
     private final List<RTCIceCandidate> waiting = new ArrayList<>();
     private boolean described;
+    private boolean smooth;
     private String said = "";
     private volatile boolean closed;
 
@@ -237,7 +241,7 @@ final class Connection implements AutoCloseable {
             Native.make("media.track", () -> {
                 lines.get(line).getSender().replaceTrack(track);
                 if (line == SCREEN_LINE && track != null) {
-                    letScreensBeSharp();
+                    tuneScreen();
                 }
             });
         } catch (MediaFailed e) {
@@ -245,12 +249,28 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private void letScreensBeSharp() {
+    /** Half as wide and half as high for smooth motion, and each pixel otherwise. */
+    void smooth(boolean preferred) {
+        if (preferred == smooth) {
+            return;
+        }
+        smooth = preferred;
+        if (SCREEN_LINE < lines.size() && sent[SCREEN_LINE] != null) {
+            try {
+                Native.make("media.track", this::tuneScreen);
+            } catch (MediaFailed e) {
+                logger.warn("The screen is sent as before");
+            }
+        }
+    }
+
+    private void tuneScreen() {
         RTCRtpSender sender = lines.get(SCREEN_LINE).getSender();
         RTCRtpSendParameters parameters = sender.getParameters();
         for (RTCRtpEncodingParameters encoding : parameters.encodings) {
             encoding.maxBitrate = SCREEN_BITS_PER_SECOND;
             encoding.maxFramerate = SCREEN_FRAMES_PER_SECOND;
+            encoding.scaleResolutionDownBy = smooth ? 2.0 : 1.0;
         }
         sender.setParameters(parameters);
     }
@@ -383,6 +403,7 @@ final class Connection implements AutoCloseable {
                     told.path("microphone").asBoolean(),
                     told.path("camera").asBoolean(),
                     told.path("screen").asBoolean()));
+            events.smooth(this, told.path("smooth").asBoolean());
         } catch (JsonProcessingException e) {
             logger.debug("The other side said something else than what it sends");
         }

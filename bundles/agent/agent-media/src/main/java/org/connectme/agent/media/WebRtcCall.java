@@ -477,6 +477,15 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     }
 
     @Override
+    public void smooth(Connection from, boolean preferred) {
+        threads.run(() -> {
+            if (from == connection && !closed) {
+                from.smooth(preferred);
+            }
+        });
+    }
+
+    @Override
     public void channelChanged(Connection from) {
         threads.run(() -> {
             if (from == connection) {

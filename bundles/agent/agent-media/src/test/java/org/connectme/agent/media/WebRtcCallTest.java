@@ -264,6 +264,19 @@ class WebRtcCallTest {
     }
 
     @Test
+    void theConsultantChoosesBetweenSharpPixelsAndSmoothMotion() {
+        Surroundings.paint(new Color(0, 120, 0));
+        customer.meet();
+        customer.consultant.tell("{\"screen\":false,\"smooth\":true}");
+        customer.call.share(wholeDesktop());
+        Until.isTrue("half as large", () -> customer.consultant.screen.size().equals("640x360"));
+
+        customer.consultant.tell("{\"screen\":false}");
+
+        Until.isTrue("every pixel", () -> customer.consultant.screen.size().equals("1280x720"));
+    }
+
+    @Test
     void aPrivateMomentIsBlackOnTheScreenAndSwitchesTheCameraOff() {
         Surroundings.paint(new Color(200, 0, 0));
         customer.meet();
