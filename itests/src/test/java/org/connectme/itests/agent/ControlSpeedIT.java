@@ -81,12 +81,6 @@ class ControlSpeedIT {
 
     @Test
     void howLongAClickTakesAndHowManyPicturesComeBesideVnc() throws IOException {
-        if (Boolean.getBoolean("DEVONLY")) {
-            try (Screenful target = new Screenful(desk.environment())) {
-                ofConnectMe(target, new Speed(15, 30, 14), new Speed(45, 70, 14), new Speed(55, 120, 1.67));
-            }
-            return;
-        }
         Speed tiger;
         Speed slowTiger;
         try (Vnc vnc = Vnc.tiger(SlowLine.HOST);

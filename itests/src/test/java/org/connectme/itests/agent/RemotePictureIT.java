@@ -103,10 +103,7 @@ class RemotePictureIT {
             // what was sent meanwhile is lost for good
             consultants.cut();
             app.paints(BLUE);
-            app.awaits(
-                    "nothing flows",
-                    BOUND,
-                    told -> !told.path("flowing").asBoolean());
+            app.awaits("nothing flows", BOUND, told -> !told.path("flowing").asBoolean());
             consultants.connect();
             awaits("the screen is right after a loss", drawn, DRAWN, BLUE);
 
