@@ -1,14 +1,13 @@
 package org.connectme.agent.launcher;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
+import org.connectme.agent.launcher.update.Part;
+import org.connectme.agent.launcher.update.Updates;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ public final class Main {
                             System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")))
                     : options.home();
             Places.make(home);
-            return run(options, home);
+            return run(arguments, options, home);
         } catch (Options.Wrong e) {
             System.err.println(e.getMessage());
             System.err.print(Options.USAGE);
@@ -52,7 +51,7 @@ public final class Main {
         }
     }
 
-    private static int run(Options options, Path home)
+    private static int run(List<String> arguments, Options options, Path home)
             throws Options.Wrong, IOException, BundleException, InterruptedException {
         Optional<SingleInstance> one = SingleInstance.become(home);
         if (one.isEmpty()) {
@@ -61,22 +60,34 @@ public final class Main {
                     told ? "ConnectMe runs already; it was told." : "ConnectMe is just ending; start it again.");
             return told ? 0 : FAILED;
         }
+        boolean again;
         try (SingleInstance here = one.get()) {
             Log.to(home.resolve("logs"));
-            Logger logger = LoggerFactory.getLogger(Main.class);
-            Path own = folder();
-            URI server = server(options, own);
-            logger.info("Starting for {}", server);
-            App running = App.start(
-                    options.bundles() == null ? own.resolve("bundles") : options.bundles(),
-                    home,
-                    server,
-                    options.code());
-            here.hear(running::started);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, logger), "connectme-stop"));
-            running.await();
-            return 0;
+            again = run(options, home, here);
         }
+        if (again) {
+            Restart.now(arguments);
+        }
+        return 0;
+    }
+
+    /** @return whether the app is to be started anew */
+    private static boolean run(Options options, Path home, SingleInstance here)
+            throws Options.Wrong, IOException, BundleException, InterruptedException {
+        Logger logger = LoggerFactory.getLogger(Main.class);
+        Path own = folder();
+        Package made = Package.read(own);
+        URI server = server(options, made);
+        logger.info("Starting for {}", server);
+        List<Part> packaged = Part.all(options.bundles() == null ? own.resolve("bundles") : options.bundles());
+        Optional<Updates> updates = made.updates(home, packaged, server);
+        App running = App.start(updates.map(Updates::begin).orElse(packaged), home, server, options.code());
+        here.hear(running::started);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, logger), "connectme-stop"));
+        updates.ifPresent(each -> each.follow(running));
+        boolean again = running.await();
+        updates.ifPresent(Updates::close);
+        return again;
     }
 
     private static void stop(App app, Logger logger) {
@@ -90,22 +101,14 @@ public final class Main {
     }
 
     /** As it was started with; else as the package was made for. */
-    private static URI server(Options options, Path own) throws Options.Wrong, IOException {
+    private static URI server(Options options, Package made) throws Options.Wrong {
         if (options.server() != null) {
             return options.server();
         }
-        Path file = own.resolve("app.properties");
-        Properties properties = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                properties.load(reader);
-            }
-        }
-        String server = properties.getProperty("server", "");
-        if (server.isBlank()) {
+        if (made.server().isBlank()) {
             throw new Options.Wrong("Which server? Start it with --server https://...");
         }
-        return Options.server(server);
+        return Options.server(made.server());
     }
 
     /** The folder in which lib and bundles lie. */

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.connectme.agent.launcher.update.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class AppTest {
 
     @Test
     void everyBundleStartsAndTheConsultationIsThere() throws Exception {
-        try (App app = App.start(withoutWindows(), home, NOWHERE, "")) {
+        try (App app = App.start(Part.all(withoutWindows()), home, NOWHERE, "")) {
             assertThat(app.bundles())
                     .allSatisfy(bundle -> assertThat(bundle.getState())
                             .as(bundle.getSymbolicName())
@@ -50,7 +51,7 @@ class AppTest {
     /** REM-3: without consent there is no such service, whatever else is there. */
     @Test
     void theAppAloneHasNoInjector() throws Exception {
-        try (App app = App.start(withoutWindows(), home, NOWHERE, "")) {
+        try (App app = App.start(Part.all(withoutWindows()), home, NOWHERE, "")) {
             assertThat(app.offers("org.connectme.agent.core.Injector")).isFalse();
         }
     }

@@ -1,10 +1,12 @@
 package org.connectme.agent.ui;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.EventQueue;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Hashtable;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
 import org.connectme.agent.core.Consultation;
+import org.connectme.agent.core.ConsultationState;
+import org.connectme.agent.core.Estate;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.OwnWindows;
 import org.connectme.agent.core.Settings;
+import org.connectme.agent.core.Succession;
 import org.connectme.agent.ui.look.Scheme;
 import org.connectme.agent.ui.look.SystemScheme;
 import org.connectme.agent.ui.words.Language;
@@ -43,12 +48,20 @@ public final class AgentWindow {
     private static final int MOST_WAITING = 100;
     private static final int IDLE_SECONDS = 30;
 
+    /** Of what is left to the next version. */
+    private static final int LAYOUT = 1;
+
     private final ExecutorService worker;
     private final Watch watch = new Watch();
     private final ServiceRegistration<OwnWindows> windows;
     private final ServiceRegistration<?> starts;
+    private final BundleContext context;
+    private final StandingCore core = new StandingCore();
+    private final Optional<JsonNode> before;
+    private volatile @Nullable Settings settings;
     private volatile @Nullable Front front;
     private volatile boolean closed;
+    private boolean begun;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -57,7 +70,11 @@ public final class AgentWindow {
     private volatile @Nullable Media media;
 
     @Activate
-    public AgentWindow(@Reference Consultation consultation, @Reference Settings settings, BundleContext context) {
+    public AgentWindow(BundleContext context) {
+        this.context = context;
+        this.before = Succession.take(context, Estate.class)
+                .filter(estate -> estate.version() == LAYOUT)
+                .map(Estate::data);
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 2, 2, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
                     Thread thread = new Thread(task, "connectme-window");
@@ -68,32 +85,69 @@ public final class AgentWindow {
         // What is asked again and again may be left out while the computer is that slow.
         threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardOldestPolicy());
         worker = threads;
-        ThisComputer computer = new ThisComputer(context, settings);
-        Language language = computer.language()
-                .or(() -> Language.of(Locale.getDefault().toLanguageTag()))
-                .orElse(Language.EN);
         // By hand: the core, which this component needs, itself looks for the windows, and as a service of this
         // component they would be a circle.
         windows = context.registerService(OwnWindows.class, watch, new Hashtable<>());
         Consumer<String> raise = code -> EventQueue.invokeLater(this::raise);
         starts = context.registerService(Consumer.class, raise, new Hashtable<>(Map.of("connectme.starts", true)));
+    }
+
+    /** Comes and goes while the window stays: a new version of the core takes over from the last in a call, too. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindConsultation(Consultation come) {
+        core.came(come);
+        begin();
+    }
+
+    void unbindConsultation(Consultation gone) {
+        core.went(gone);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSettings(Settings come) {
+        settings = come;
+        begin();
+    }
+
+    /** The last ones serve until the next are there. */
+    void unbindSettings(Settings gone) {
+        logger.debug("Settings are being replaced");
+    }
+
+    /** Once, as soon as there is something to show and it is known in which language. */
+    private synchronized void begin() {
+        if (begun || settings == null || !core.isThere()) {
+            return;
+        }
+        begun = true;
+        ThisComputer computer = new ThisComputer(context, () -> Objects.requireNonNull(settings));
+        Language language = computer.language()
+                .or(() -> Language.of(Locale.getDefault().toLanguageTag()))
+                .orElse(Language.EN);
         worker.execute(() -> {
             Scheme scheme = SystemScheme.now();
-            EventQueue.invokeLater(() -> open(consultation, computer, language, scheme));
+            EventQueue.invokeLater(() -> open(computer, language, scheme));
         });
     }
 
-    private void open(Consultation consultation, ThisComputer computer, Language language, Scheme scheme) {
+    private void open(ThisComputer computer, Language language, Scheme scheme) {
         if (!closed) {
             front = new Front(
-                    consultation,
+                    core.face(),
                     () -> Optional.ofNullable(media),
                     computer,
                     worker,
                     watch,
                     language,
                     scheme,
-                    SystemScheme::now);
+                    SystemScheme::now,
+                    before);
         }
     }
 
@@ -114,6 +168,9 @@ public final class AgentWindow {
             closed = true;
             Front open = front;
             if (open != null) {
+                if (Succession.isUnderWay(context)) {
+                    Succession.leave(context, new Estate(LAYOUT, ConsultationState.NOTHING_YET, open.leave(), null));
+                }
                 open.close();
             }
         };

@@ -1,5 +1,7 @@
 package org.connectme.agent.ui;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.ComponentOrientation;
 import java.awt.KeyboardFocusManager;
 import java.awt.MouseInfo;
@@ -79,6 +81,7 @@ final class Front {
     /**
      * @param worker for what takes time
      * @param systemScheme asked on the worker
+     * @param before what the version before left
      */
     Front(
             Consultation consultation,
@@ -88,7 +91,8 @@ final class Front {
             Watch watch,
             Language language,
             Scheme scheme,
-            Supplier<Scheme> systemScheme) {
+            Supplier<Scheme> systemScheme,
+            Optional<JsonNode> before) {
         this.consultation = consultation;
         this.media = media;
         this.surroundings = surroundings;
@@ -109,8 +113,16 @@ final class Front {
                 this::refresh,
                 this::speak,
                 loudness -> SwingUtilities.invokeLater(() -> level(loudness)));
+        before.ifPresent(hands::resume);
         window = new MainWindow(hands::take, this::closing, this::lookAtScheme);
         overlays = new Overlays(hands::take, surroundings::nanos);
+        before.map(left -> left.path("window"))
+                .ifPresent(left -> window.window()
+                        .setBounds(
+                                left.path("x").asInt(),
+                                left.path("y").asInt(),
+                                left.path("width").asInt(),
+                                left.path("height").asInt()));
         watch.onPoint(this::point);
         forget = consultation.listen(this::changed);
         speak(language);
@@ -292,6 +304,18 @@ final class Front {
         hands.local().putAway(false);
         window.putAway(false);
         refresh();
+    }
+
+    /** What only the windows know, for the next version of them. */
+    JsonNode leave() {
+        ObjectNode left = hands.leave();
+        Rectangle bounds = window.window().getBounds();
+        left.putObject("window")
+                .put("x", bounds.x)
+                .put("y", bounds.y)
+                .put("width", bounds.width)
+                .put("height", bounds.height);
+        return left;
     }
 
     /** Nothing of it stays on the screen. */

@@ -1,5 +1,8 @@
 package org.connectme.agent.ui;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
@@ -91,6 +94,30 @@ final class Hands {
 
     Local local() {
         return local;
+    }
+
+    /** For the next version of the windows, which must not switch on what the person switched off. */
+    ObjectNode leave() {
+        ObjectNode left = JsonNodeFactory.instance.objectNode();
+        left.put("inCall", call != null)
+                .put("microphone", microphone)
+                .put("camera", camera)
+                .put("shownFor", shownFor)
+                .put("stood", stood);
+        left.set("local", local.leave());
+        return left;
+    }
+
+    /** As the version before left it; the call that it had is there, and stays as it is. */
+    void resume(JsonNode left) {
+        microphone = left.path("microphone").asBoolean();
+        camera = left.path("camera").asBoolean();
+        shownFor = left.path("shownFor").textValue();
+        stood = left.path("stood").asBoolean();
+        local.resume(left.path("local"));
+        if (left.path("inCall").asBoolean()) {
+            call = consultation.call().orElse(null);
+        }
     }
 
     void speak(Words now, Formats nowFormats) {

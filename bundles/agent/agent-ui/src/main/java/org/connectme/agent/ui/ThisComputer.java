@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.connectme.agent.core.Settings;
 import org.connectme.agent.ui.words.Language;
 import org.osgi.framework.BundleContext;
@@ -26,16 +27,16 @@ final class ThisComputer implements Surroundings {
     private static final int MOST_NAMES = 1000;
 
     private final BundleContext context;
-    private final Settings settings;
+    private final Supplier<Settings> settings;
 
-    ThisComputer(BundleContext context, Settings settings) {
+    ThisComputer(BundleContext context, Supplier<Settings> settings) {
         this.context = context;
         this.settings = settings;
     }
 
     /** As chosen at an earlier start. */
     Optional<Language> language() {
-        return settings.get(LANGUAGE).flatMap(Language::of);
+        return settings.get().get(LANGUAGE).flatMap(Language::of);
     }
 
     @Override
@@ -91,7 +92,7 @@ final class ThisComputer implements Surroundings {
 
     @Override
     public void remember(Language language) {
-        settings.put(LANGUAGE, language.tag());
+        settings.get().put(LANGUAGE, language.tag());
     }
 
     @Override

@@ -222,7 +222,8 @@ public final class Gallery {
                     new Watch(),
                     language,
                     scheme,
-                    () -> scheme);
+                    () -> scheme,
+                    Optional.empty());
             for (Window window : Window.getWindows()) {
                 if (window instanceof JFrame frame && frame.isResizable()) {
                     frame.setSize(size);

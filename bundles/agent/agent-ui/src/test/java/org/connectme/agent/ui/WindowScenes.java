@@ -2,10 +2,12 @@ package org.connectme.agent.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.EventQueue;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.WindowEvent;
@@ -48,6 +50,7 @@ import org.connectme.agent.core.view.Payment;
 import org.connectme.agent.core.view.Presence;
 import org.connectme.agent.core.view.Side;
 import org.connectme.agent.ui.look.Scheme;
+import org.connectme.agent.ui.model.Intent;
 import org.connectme.agent.ui.words.Language;
 import org.junit.jupiter.api.Assertions;
 
@@ -99,9 +102,21 @@ final class WindowScenes {
 
     private void open(Story story, Language language, Scheme scheme) throws Exception {
         customer.tell(story.received(System.nanoTime()));
-        EventQueue.invokeAndWait(() -> front = new Front(
-                customer, () -> Optional.of(studio), computer, Runnable::run, watch, language, scheme, () -> scheme));
+        open(language, scheme, Optional.empty());
         settle();
+    }
+
+    private void open(Language language, Scheme scheme, Optional<JsonNode> before) throws Exception {
+        EventQueue.invokeAndWait(() -> front = new Front(
+                customer,
+                () -> Optional.of(studio),
+                computer,
+                Runnable::run,
+                watch,
+                language,
+                scheme,
+                () -> scheme,
+                before));
     }
 
     private void openCall(Story story) throws Exception {
@@ -467,6 +482,24 @@ final class WindowScenes {
         customer.opens(next);
 
         await("the next call", () -> next.asked.equals(List.of("microphone true", "camera false")));
+    }
+
+    @OnDisplay
+    void aNewVersionOfTheWindowsSwitchesNothingOnAndStandsInTheSamePlace() throws Exception {
+        openCall(talking());
+        EventQueue.invokeAndWait(() -> front.want(new Intent.Microphone(false)));
+        await("it is off", () -> studio.asked.contains("microphone false"));
+        EventQueue.invokeAndWait(() -> mainWindow().setLocation(70, 60));
+        settle();
+        JsonNode left = onScreen(front::leave);
+        EventQueue.invokeAndWait(front::close);
+        studio.asked.clear();
+
+        open(Language.EN, Scheme.LIGHT, Optional.of(left));
+        settle();
+
+        assertThat(studio.asked).noneMatch(asked -> asked.startsWith("microphone") || asked.startsWith("camera"));
+        assertThat(onScreen(() -> mainWindow().getLocation())).isEqualTo(new Point(70, 60));
     }
 
     @OnDisplay

@@ -187,7 +187,7 @@ public final class ControlDesk {
     /** What the one before said by {@link #leave} stands here; nothing, if it cannot be understood. */
     public void resume(JsonNode stood) {
         try {
-            Control before = Json.read(stood, Control.class);
+            Control before = Json.readExactly(stood, Control.class);
             control.updateAndGet(now -> before.consultation().equals(now.consultation()) ? before : now);
             keyring.refresh();
         } catch (IOException e) {

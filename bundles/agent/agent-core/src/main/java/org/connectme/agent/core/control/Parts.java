@@ -9,6 +9,7 @@ import org.connectme.agent.core.Media;
 import org.connectme.agent.core.OwnWindows;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -55,6 +56,12 @@ public final class Parts {
             input = null;
         }
         lost.run();
+    }
+
+    /** Before the parts are let go of: nobody is left to be told. */
+    @Deactivate
+    void close() {
+        lost = () -> {};
     }
 
     /** @param now told when what makes input goes; the newest one alone */

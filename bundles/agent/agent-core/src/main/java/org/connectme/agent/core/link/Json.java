@@ -60,6 +60,20 @@ public final class Json {
         return value;
     }
 
+    /**
+     * As {@link #read(JsonNode, Class)}, but with every field there and none more.
+     *
+     * @throws IOException if this was written by something that knows other fields
+     */
+    public static <T> T readExactly(JsonNode node, Class<T> type) throws IOException {
+        return MAPPER.readerFor(type)
+                .with(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .readValue(node);
+    }
+
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -182,8 +183,13 @@ public final class Server {
 
     private CompletableFuture<Result<byte[]>> send(HttpRequest request) {
         underWay.register();
-        return client.sendAsync(request, answer -> new Bounded(MOST_BYTES))
-                .whenComplete((answer, failure) -> underWay.arriveAndDeregister())
+        CompletableFuture<HttpResponse<byte[]>> answered;
+        try {
+            answered = client.sendAsync(request, answer -> new Bounded(MOST_BYTES));
+        } catch (RejectedExecutionException e) {
+            answered = CompletableFuture.failedFuture(new IOException("The app is ending", e));
+        }
+        return answered.whenComplete((answer, failure) -> underWay.arriveAndDeregister())
                 .<Result<byte[]>>handle((answer, failure) -> {
                     if (failure != null) {
                         return new Result.Refused<>(unreachable(failure));

@@ -1,5 +1,8 @@
 package org.connectme.agent.ui.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
@@ -57,6 +60,27 @@ public final class Local {
     private boolean renewing;
     private boolean putAway;
     private boolean listening;
+
+    /** For the next version of the windows; what is under way is not: it is over by then. */
+    public ObjectNode leave() {
+        ObjectNode left = JsonNodeFactory.instance.objectNode();
+        refused.forEach(left.putArray("refused")::add);
+        return left.put("invitationRead", invitationRead)
+                .put("panel", panel == null ? null : panel.name())
+                .put("readLines", readLines)
+                .put("putAway", putAway);
+    }
+
+    /** As the version before left it. */
+    public void resume(JsonNode left) {
+        left.path("refused").forEach(request -> refused.add(request.asText()));
+        invitationRead = left.path("invitationRead").asBoolean();
+        for (Panel each : Panel.values()) {
+            panel = each.name().equals(left.path("panel").asText()) ? each : panel;
+        }
+        readLines = left.path("readLines").asInt();
+        putAway = left.path("putAway").asBoolean();
+    }
 
     /** Begins something; false when the same is under way already. */
     public boolean begin(Task task) {
