@@ -22,5 +22,26 @@ enum Bug {
     /** A receipt's number is drawn outside the transaction that writes the receipt. */
     RECEIPT_NUMBER_IS_LOST,
     /** The end of the call ends no consent. */
-    CONSENT_OUTLIVES_THE_CALL
+    CONSENT_OUTLIVES_THE_CALL,
+    /** The app waits for the server before it stops. */
+    STOP_ASKS_THE_SERVER,
+    /** The app takes the server's word for it that its customer agreed. */
+    THE_SERVERS_YES_COUNTS,
+    /** The app remembers over a crash what was agreed to before. */
+    RESTART_REMEMBERS_CONSENT,
+    /** The app counts a permit's minute by the clock on the wall, which somebody sets back. */
+    WALL_CLOCK_COUNTS,
+    /** The app holds on when the consultant's page is gone. */
+    LOST_CHANNEL_CHANGES_NOTHING,
+    /** The app takes anybody's key for the server's. */
+    KEYS_FROM_ANYWHERE,
+    /** The server's permits last an hour. */
+    PERMITS_LAST_AN_HOUR,
+    /** The server reads an old journal when it issues a permit. */
+    PERMIT_AFTER_WITHDRAWAL;
+
+    /** Whether it shows only where a customer has the desktop app. */
+    boolean isOfTheApp() {
+        return compareTo(STOP_ASKS_THE_SERVER) >= 0;
+    }
 }

@@ -52,6 +52,9 @@ final class Checks {
         checks.receiptsHaveNoGap();
         checks.booksAreTheSame();
         checks.broken.addAll(world.seen());
+        checks.broken.addAll(world.permits().wrong());
+        world.helpings()
+                .forEach(helping -> checks.broken.addAll(helping.allowed().broken()));
         return checks.broken;
     }
 

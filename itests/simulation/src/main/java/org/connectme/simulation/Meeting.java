@@ -65,6 +65,14 @@ final class Meeting {
         return List.of(consultant, customer);
     }
 
+    Person consultant() {
+        return consultant;
+    }
+
+    Person customer() {
+        return customer;
+    }
+
     void begin() {
         boolean scheduled = send(
                 consultantActor,

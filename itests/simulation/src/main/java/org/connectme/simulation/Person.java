@@ -67,6 +67,11 @@ final class Person {
         return connected && networkUp;
     }
 
+    /** Whether anything reaches this person, past the server too. */
+    boolean isLinked() {
+        return networkUp;
+    }
+
     /** The page enters the waiting room or the call and stays. */
     void appear() {
         if (present) {

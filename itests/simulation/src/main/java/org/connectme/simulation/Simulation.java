@@ -28,8 +28,11 @@ public final class Simulation {
 
     /** The seeds that broke a promise, in order, played on all processors. */
     static Stream<Result> broken(long from, long seeds, Bug bug) {
-        return LongStream.range(from, from + seeds)
-                .parallel()
+        return broken(LongStream.range(from, from + seeds), bug);
+    }
+
+    static Stream<Result> broken(LongStream seeds, Bug bug) {
+        return seeds.parallel()
                 .mapToObj(seed -> play(seed, bug))
                 .filter(result -> !result.broken().isEmpty());
     }

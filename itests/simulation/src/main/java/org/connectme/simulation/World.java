@@ -40,7 +40,10 @@ final class World {
 
     private static final double WORST = 0.004;
     private static final int MOST_MEETINGS = 4;
+    /** In one run of so many the customers have the desktop app; signatures take most of its time. */
+    static final int APP_EVERY = 64;
 
+    private final long seed;
     private final Dice dice;
     private final Faults faults;
     private final Bug bug;
@@ -62,11 +65,14 @@ final class World {
     private final List<String> seen = new ArrayList<>();
 
     private final ConsultantId consultant;
+    private final SimPermits permits;
+    private final List<Helping> helpings = new ArrayList<>();
 
     /** A journal's facts, kept for as long as nothing is appended to it. */
     private record State(History history, Consultation consultation) {}
 
     World(long seed, Bug bug) {
+        this.seed = seed;
         this.dice = new Dice(seed);
         this.faults = Faults.roll(dice);
         this.bug = bug;
@@ -75,6 +81,7 @@ final class World {
         this.journal = new SimJournal(scheduler::now, dice, faults, bug, dispatcher::appended, this::someoneGetsIn);
         this.services = List.of(service(SimPayments.FIRST), service(SimPayments.SECOND));
         this.engine = new Engine(journal, dispatcher, timeline(), bug);
+        this.permits = new SimPermits(journal, timeline(), bug);
         services.forEach(service -> install(service, 0));
         this.commands = new CommandRunner(journal, scheduler::now, engine::decider);
         dispatcher.install(journal, engine.reactions(), this::killServer);
@@ -88,10 +95,39 @@ final class World {
                     this, new ConsultationId(new UUID(consultant.value().getMostSignificantBits(), 100 + i)));
             meetings.put(meeting.id(), meeting);
             scheduler.after(dice.millis(0, 60_000), meeting::begin);
+            if (seed % APP_EVERY == 0) {
+                // With dice of its own: where nobody has the app, its code changes no story.
+                Helping helping = new Helping(this, meeting, new Dice(-seed - count * i), bug);
+                helpings.add(helping);
+                helping.begin();
+            }
         }
         dieSometimes();
         services.forEach(this::replaceSometimes);
         scheduler.runUntil(START.plus(LENGTH));
+    }
+
+    List<Helping> helpings() {
+        return helpings;
+    }
+
+    SimPermits permits() {
+        return permits;
+    }
+
+    /** What the consultant's page gets when it asks for a permit. */
+    Optional<SimPermits.Issued> permit(ConsultationId id, String request) {
+        if (!server.isUp() || !meetings.get(id).consultant().isConnected()) {
+            return Optional.empty();
+        }
+        AtomicReference<Optional<SimPermits.Issued>> answer = new AtomicReference<>(Optional.empty());
+        server.run(() -> answer.set(permits.issue(id, consultant, request)));
+        return answer.get();
+    }
+
+    /** Whether the customer's app reaches the server. */
+    boolean isReachable(ConsultationId id) {
+        return server.isUp() && meetings.get(id).customer().isLinked();
     }
 
     Instant now() {
@@ -318,6 +354,7 @@ final class World {
 
     private void startServer(Instant alive, Instant died) {
         server.start(alive);
+        permits.replace();
         deaths.add(new Span(died, now()));
         Span outage = new Span(alive, now());
         outages.add(outage);

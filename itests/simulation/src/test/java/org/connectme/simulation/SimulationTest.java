@@ -3,8 +3,11 @@ package org.connectme.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.connectme.core.event.ConsentEvent.ConsentGiven;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.ConsultationEvent.ConsultationRescheduled;
@@ -19,6 +22,7 @@ import org.connectme.core.event.PaymentEvent.PaymentInDoubt;
 import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.event.PresenceEvent.MediaReported;
 import org.connectme.core.event.PresenceEvent.ServerOutage;
+import org.connectme.simulation.Allowed.Seen;
 import org.connectme.simulation.Simulation.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,8 @@ class SimulationTest {
     private static final int SEEDS = 5_000;
     private static final int SEEDS_FOR_A_BUG = 300;
     private static final int BATCH = 20;
+    private static final int BATCH_OF_APPS = 4;
+    private static final int WORLDS_WITH_APPS = 30;
 
     @Test
     void noSeedBreaksAPromise() {
@@ -50,9 +56,13 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(value = Bug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aPlantedBugIsFound(Bug bug) {
+        // Where only customers with the app can show it, the seeds are those in which they have it.
+        long step = bug.isOfTheApp() ? World.APP_EVERY : 1;
+        int batch = bug.isOfTheApp() ? BATCH_OF_APPS : BATCH;
         Optional<Result> found = Optional.empty();
-        for (long from = 1; from <= SEEDS_FOR_A_BUG && found.isEmpty(); from += BATCH) {
-            found = Simulation.broken(from, BATCH, bug).findFirst();
+        for (long from = 1; from <= SEEDS_FOR_A_BUG && found.isEmpty(); from += batch) {
+            found = Simulation.broken(LongStream.range(from, from + batch).map(seed -> seed * step), bug)
+                    .findFirst();
         }
 
         assertThat(found).as(bug.toString()).isPresent();
@@ -88,6 +98,21 @@ class SimulationTest {
                 .as("asked twice whether to end")
                 .filteredOn(SimulationTest::isAskedAgain)
                 .isNotEmpty();
+    }
+
+    /** The app's promises are tried: it is used, stopped, cut off, killed, renewed and lied to while it lends. */
+    @Test
+    void theAppIsTried() {
+        Map<Seen, Integer> seen = new EnumMap<>(Seen.class);
+        for (long seed = World.APP_EVERY; seed <= World.APP_EVERY * WORLDS_WITH_APPS; seed += World.APP_EVERY) {
+            for (Helping helping : played(seed).helpings()) {
+                helping.allowed().seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
+            }
+        }
+
+        assertThat(seen).containsOnlyKeys(Seen.values());
+        assertThat(seen.values()).allSatisfy(times -> assertThat(times).isGreaterThan(2));
+        assertThat(seen.get(Seen.INPUT)).isGreaterThan(1_000);
     }
 
     private static boolean isAskedAgain(World world) {

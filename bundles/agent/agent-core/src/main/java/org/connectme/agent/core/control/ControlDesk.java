@@ -80,9 +80,20 @@ public final class ControlDesk {
             Loop loop,
             Supplier<Instant> serverNow,
             Runnable changed) {
+        this(context, parts, new Keyring(server), consultation, loop, serverNow, changed);
+    }
+
+    ControlDesk(
+            BundleContext context,
+            Parts parts,
+            Keyring keyring,
+            String consultation,
+            Loop loop,
+            Supplier<Instant> serverNow,
+            Runnable changed) {
         this.context = context;
         this.parts = parts;
-        this.keyring = new Keyring(server);
+        this.keyring = keyring;
         this.serverNow = serverNow;
         this.changed = changed;
         this.loop = loop;

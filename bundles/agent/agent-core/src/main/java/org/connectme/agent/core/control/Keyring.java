@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.connectme.agent.core.Result;
 import org.connectme.agent.core.link.Server;
 import org.slf4j.Logger;
@@ -21,11 +22,16 @@ final class Keyring {
     private static final String PATH = "/api/signing-keys";
     private static final int MOST = 1_000;
 
-    private final Server server;
+    private final Supplier<CompletableFuture<Result<JsonNode>>> published;
     private volatile List<PublicKey> keys = List.of();
 
     Keyring(Server server) {
-        this.server = server;
+        this(() -> server.get(PATH));
+    }
+
+    /** @param published the server's answer to where its keys are */
+    Keyring(Supplier<CompletableFuture<Result<JsonNode>>> published) {
+        this.published = published;
     }
 
     List<PublicKey> keys() {
@@ -34,7 +40,7 @@ final class Keyring {
 
     /** Asks for them again; done whether or not they came. */
     CompletableFuture<Void> refresh() {
-        return server.get(PATH).thenAccept(result -> {
+        return published.get().thenAccept(result -> {
             if (result instanceof Result.Done<JsonNode> done) {
                 keys = read(done.value());
             } else {
