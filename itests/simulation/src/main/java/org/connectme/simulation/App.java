@@ -129,7 +129,7 @@ final class App {
         tellEnds();
         boolean inCall = !world.isOver(id);
         if (inCall && call == null) {
-            call = computer.open(null);
+            call = computer.call();
             control.desk().callOpened(call);
         } else if (!inCall && call != null) {
             allowed.stopped();

@@ -1,12 +1,11 @@
 package org.connectme.simulation;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.connectme.agent.core.Device;
-import org.connectme.agent.core.Frame;
 import org.connectme.agent.core.GlobalKeys;
 import org.connectme.agent.core.Injector;
 import org.connectme.agent.core.InjectorFactory;
@@ -14,8 +13,6 @@ import org.connectme.agent.core.Media;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.OwnWindows;
 import org.connectme.agent.core.Screen;
-import org.connectme.agent.core.Sending;
-import org.connectme.agent.core.Source;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -212,101 +209,45 @@ final class Computer implements OwnWindows, GlobalKeys, Media {
 
     @Override
     public MediaCall open(MediaCall.Wiring wiring) {
-        return new Call();
+        return call();
     }
 
     /** A call of which control needs only what is shared. */
-    private final class Call implements MediaCall {
+    MediaCall call() {
+        return proxy(MediaCall.class, (method, arguments) -> switch (method.getName()) {
+            case "share" -> share((Screen) arguments[0]);
+            case "stopSharing", "close" -> share(null);
+            case "shared" -> Optional.ofNullable(shared);
+            case "send" -> true;
+            default -> nothing(method);
+        });
+    }
 
-        @Override
-        public void share(Screen screen) {
-            shared = screen;
-            allowed.shared(true);
+    private @Nullable Object share(@Nullable Screen screen) {
+        shared = screen;
+        allowed.shared(screen != null);
+        return null;
+    }
+
+    private static @Nullable Object nothing(Method method) {
+        if (method.getReturnType() != void.class) {
+            throw new UnsupportedOperationException(method.getName());
         }
-
-        @Override
-        public void stopSharing() {
-            shared = null;
-            allowed.shared(false);
-        }
-
-        @Override
-        public Optional<Screen> shared() {
-            return Optional.ofNullable(shared);
-        }
-
-        @Override
-        public void close() {
-            stopSharing();
-        }
-
-        @Override
-        public boolean send(String text) {
-            return true;
-        }
-
-        @Override
-        public boolean isFlowing() {
-            return true;
-        }
-
-        @Override
-        public Sending other() {
-            return Sending.NOTHING;
-        }
-
-        @Override
-        public Sending own() {
-            return Sending.NOTHING;
-        }
-
-        @Override
-        public List<String> faults() {
-            return List.of();
-        }
-
-        @Override
-        public void receive(com.fasterxml.jackson.databind.JsonNode signal) {
-            throw new UnsupportedOperationException("nothing signals here");
-        }
-
-        @Override
-        public void signaling(boolean open, boolean resumed) {}
-
-        @Override
-        public void otherReachable(boolean online) {}
-
-        @Override
-        public void suspend() {}
-
-        @Override
-        public void microphone(boolean on) {}
-
-        @Override
-        public void camera(boolean on) {}
-
-        @Override
-        public void use(Device device) {}
-
-        @Override
-        public void blank(boolean on) {}
-
-        @Override
-        public void frames(Source source, Consumer<Frame> sink) {}
+        return null;
     }
 
     // ------------------------------------------------------------ the registry
 
     /** A framework in which one thing can be done: to register the injector, and to take it back. */
     BundleContext registry() {
-        return proxy(BundleContext.class, method -> {
-            if (!method.equals("registerService")) {
-                throw new UnsupportedOperationException(method);
+        return proxy(BundleContext.class, (method, arguments) -> {
+            if (!method.getName().equals("registerService")) {
+                throw new UnsupportedOperationException(method.getName());
             }
             allowed.injectorThere();
-            return proxy(ServiceRegistration.class, then -> {
-                if (!then.equals("unregister")) {
-                    throw new UnsupportedOperationException(then);
+            return proxy(ServiceRegistration.class, (then, none) -> {
+                if (!then.getName().equals("unregister")) {
+                    throw new UnsupportedOperationException(then.getName());
                 }
                 allowed.injectorGone();
                 return null;
@@ -316,13 +257,14 @@ final class Computer implements OwnWindows, GlobalKeys, Media {
 
     private interface Does {
         @Nullable
-        Object method(String name);
+        Object method(Method method, Object[] arguments);
     }
 
+    /** Of an interface that may grow, what is needed of it. */
     private static <T> T proxy(Class<T> type, Does does) {
         return type.cast(Proxy.newProxyInstance(
                 Computer.class.getClassLoader(),
                 new Class<?>[] {type},
-                (same, method, arguments) -> does.method(method.getName())));
+                (same, method, arguments) -> does.method(method, arguments == null ? new Object[0] : arguments)));
     }
 }
