@@ -9,6 +9,7 @@ What belongs to the publisher comes from the environment, and nothing of it is w
 CONNECTME_MSIX_IDENTITY    the package's name, as the Store gave it
 CONNECTME_MSIX_PUBLISHER   the publisher, such as CN=…, as in the certificate
 CONNECTME_SIGN_THUMBPRINT  the certificate in this machine's store; not for the Store, which signs by itself
+CONNECTME_PUBLISHER        the public key of who signs new versions of the bundles; not for the Store
 CONNECTME_TIMESTAMP_URL    the RFC 3161 service that dates the signature; not for the Store
 .PARAMETER App
 The folder target/app.
@@ -61,6 +62,7 @@ $publisher = Get-Setting 'CONNECTME_MSIX_PUBLISHER'
 if (-not $Store) {
     $thumbprint = Get-Setting 'CONNECTME_SIGN_THUMBPRINT'
     $timestamp = Get-Setting 'CONNECTME_TIMESTAMP_URL'
+    $signer = Get-Setting 'CONNECTME_PUBLISHER'
 }
 
 $name = Get-Fact 'name'
@@ -99,7 +101,11 @@ try {
     $image = Join-Path -Path $work -ChildPath $name
     $inside = Join-Path -Path $image -ChildPath 'app'
     Copy-Item -Path (Join-Path -Path $App -ChildPath 'bundles') -Destination $inside -Recurse
-    [IO.File]::WriteAllText((Join-Path -Path $inside -ChildPath 'app.properties'), "server=$Server`n")
+    $settings = "server=$Server`n"
+    if (-not $Store) {
+        $settings += "publisher=$signer`nserial=$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())`n"
+    }
+    [IO.File]::WriteAllText((Join-Path -Path $inside -ChildPath 'app.properties'), $settings)
     Copy-Item -Path (Join-Path -Path $icons -ChildPath 'Assets') -Destination $image -Recurse
     Copy-Item -Path (Join-Path -Path $PSScriptRoot -ChildPath 'Strings') -Destination $image -Recurse
 

@@ -40,7 +40,7 @@ class AgentCallIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration WHILE = Duration.ofSeconds(1);
     private static final Pattern CODE = Pattern.compile("\\b(\\d{3}[ -]?\\d{3}[ -]?\\d{3})\\b");
-    private static final String NAME = "Tom Reed";
+    static final String NAME = "Tom Reed";
     private static final int TOLERANCE = 50;
     private static final int NEAR = 12;
     static final String HOLD =
@@ -241,12 +241,12 @@ class AgentCallIT {
         app.does("speak");
     }
 
-    private static Locator screen(Participant consultant) {
+    static Locator screen(Participant consultant) {
         return consultant.page().getByLabel(NAME + "\u2019s screen", new Page.GetByLabelOptions().setExact(true));
     }
 
     /** @param x between 0 (left) and 1 (right) */
-    private static void pressesAt(Participant consultant, Locator picture, double x, double y) {
+    static void pressesAt(Participant consultant, Locator picture, double x, double y) {
         BoundingBox box = picture.boundingBox();
         Mouse mouse = consultant.page().mouse();
         mouse.move(box.x + box.width * x, box.y + box.height * y);
