@@ -83,6 +83,7 @@ public final class Main {
         Optional<Updates> updates = made.updates(home, packaged, server);
         App running = App.start(updates.map(Updates::begin).orElse(packaged), home, server, options.code());
         here.hear(running::started);
+        Links.hear(System.getProperty("os.name"), server, running::started);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, logger), "connectme-stop"));
         updates.ifPresent(each -> each.follow(running));
         boolean again = running.await();
