@@ -147,10 +147,6 @@ final class DesktopApp implements AutoCloseable {
         return Until.value(what, bound, this::look, hope);
     }
 
-    long processId() {
-        return process.pid();
-    }
-
     /** Ends as by the system's wish. @return the process's exit value */
     int ends(Duration bound) {
         process.destroy();
