@@ -233,7 +233,7 @@ export class ConsoleRemote extends CmElement {
             ${screens.map(
               (each) =>
                 html`<option value=${each.id} .selected=${each.id === shown}>
-                  ${each.name} (${each.width} × ${each.height})
+                  ${each.name === '' ? t('remote.monitor.all') : each.name} (${each.width} × ${each.height})
                 </option>`,
             )}
           </select>`}

@@ -289,6 +289,7 @@ export default {
   'remote.typing': 'مفاتيحك تذهب إلى هناك. Ctrl+Alt+Shift تعيدك.',
   'remote.latency': 'الوقت ذهابًا وإيابًا',
   'remote.monitor': 'الشاشة',
+  'remote.monitor.all': 'الكل معًا',
   'remote.special': 'مفاتيح خاصة',
   'remote.keyboard': 'لوحة المفاتيح',
   'remote.smooth': 'حركة سلسة',

@@ -298,6 +298,7 @@ export default {
   'remote.typing': 'Ihre Tasten gehen dorthin. Strg+Alt+Umschalt führt zurück.',
   'remote.latency': 'Zeit hin und zurück',
   'remote.monitor': 'Monitor',
+  'remote.monitor.all': 'Alle zusammen',
   'remote.special': 'Sondertasten',
   'remote.keyboard': 'Tastatur',
   'remote.smooth': 'Flüssige Bewegung',

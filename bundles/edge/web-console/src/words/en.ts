@@ -293,6 +293,7 @@ export const en = {
   'remote.typing': 'Your keys go there. Ctrl+Alt+Shift leads back.',
   'remote.latency': 'Time there and back',
   'remote.monitor': 'Monitor',
+  'remote.monitor.all': 'All together',
   'remote.special': 'Special keys',
   'remote.keyboard': 'Keyboard',
   'remote.smooth': 'Smooth motion',

@@ -22,6 +22,14 @@ public record Screen(String id, String name, int x, int y, int width, int height
         }
     }
 
+    /** Whether all of the other lies within this one. */
+    public boolean contains(Screen other) {
+        return other.x >= x
+                && other.y >= y
+                && other.x + other.width <= x + width
+                && other.y + other.height <= y + height;
+    }
+
     /** The desktop pixel at a place between 0 (left) and 1 (right) of this screen. */
     public int pixelX(double place) {
         return x + pixel(place, width);

@@ -3,6 +3,7 @@ package org.connectme.agent.control;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.connectme.agent.core.Injector;
 
@@ -66,13 +67,22 @@ final class HeldKeys {
         injector.key(position, true);
     }
 
-    /** A shortcut goes by its letter if this computer's layout has that letter, else by its place. */
+    /**
+     * A shortcut goes by its letter: where this computer's layout has it; else where programs look for it in a layout
+     * without Latin letters, which is where it is in the United States; else by the consultant's own place of it.
+     */
     private String position(String code, String label, Injector injector) {
         boolean shortcut = held.keySet().stream().anyMatch(COMMANDING::contains);
         if (!shortcut || label.codePointCount(0, label.length()) != 1) {
             return code;
         }
-        return injector.position(Character.toLowerCase(label.codePointAt(0))).orElse(code);
+        int letter = Character.toLowerCase(label.codePointAt(0));
+        return injector.position(letter).or(() -> latin(letter)).orElse(code);
+    }
+
+    private static Optional<String> latin(int letter) {
+        boolean isLatin = letter >= 'a' && letter <= 'z';
+        return isLatin ? Optional.of("Key" + Character.toString(Character.toUpperCase(letter))) : Optional.empty();
     }
 
     void release(String code, Injector injector) {

@@ -101,7 +101,7 @@ class TranslationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"z,KeyY", "Z,KeyY", "c,KeyC", "'',KeyZ", "ф,KeyZ", "zz,KeyZ"})
+    @CsvSource({"z,KeyY", "Z,KeyY", "c,KeyC", "q,KeyQ", "'',KeyZ", "ф,KeyZ", "zz,KeyZ"})
     void aShortcutGoesByItsLetterInTheCustomersLayoutElseByItsPlace(String label, String code) {
         recorder.layout.putAll(Map.of((int) 'z', "KeyY", (int) 'c', "KeyC"));
         take("{'t':'key','code':'ControlLeft','down':true}");

@@ -4,7 +4,6 @@ import dev.onvoid.webrtc.media.MediaStreamTrack;
 import dev.onvoid.webrtc.media.audio.AudioOptions;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.AudioTrackSource;
-import dev.onvoid.webrtc.media.video.VideoDesktopSource;
 import dev.onvoid.webrtc.media.video.VideoTrack;
 import dev.onvoid.webrtc.media.video.VideoTrackSource;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ final class OwnMedia {
 
     private record CameraOn(Cameras.Camera camera, VideoTrack track) {}
 
-    private record ScreenOn(VideoDesktopSource source, VideoTrack track) {}
+    private record ScreenOn(Screens.Shown shown, VideoTrack track) {}
 
     private final Engine engine;
     private final Cameras cameras;
@@ -79,7 +78,7 @@ final class OwnMedia {
 
     @Nullable
     Screen shared() {
-        return screen == null ? null : screenWanted;
+        return screen == null ? null : screen.shown().screen();
     }
 
     /** Codes of why what is wanted cannot be had. */
@@ -133,6 +132,33 @@ final class OwnMedia {
         screenWanted = null;
         faults.remove(Part.SCREEN);
         closeScreen(detach);
+    }
+
+    /**
+     * Monitors changed: what is shared follows. A monitor is gone for a moment whenever its resolution changes, and nothing
+     * is shown meanwhile.
+     *
+     * @return whether what is shared is away
+     */
+    boolean screensChanged(Runnable detach) {
+        Screen wanted = screenWanted;
+        if (wanted == null || screen != null && screens.isAsBefore(screen.shown())) {
+            return false;
+        }
+        closeScreen(detach);
+        boolean away = !screens.isThere(wanted);
+        if (!away) {
+            openScreen();
+        }
+        return away;
+    }
+
+    /** What was away does not come back: it is shared no longer, and said so. */
+    void screenGone(Runnable detach) {
+        if (screensChanged(detach)) {
+            stopSharing(detach);
+            faults.put(Part.SCREEN, "media.screen-gone");
+        }
     }
 
     /**
@@ -210,8 +236,8 @@ final class OwnMedia {
             return;
         }
         attempt(Part.SCREEN, () -> {
-            VideoDesktopSource source = screens.open(chosen);
-            screen = new ScreenOn(source, track("screen", source, source::dispose));
+            Screens.Shown shown = screens.open(chosen);
+            screen = new ScreenOn(shown, track("screen", shown.source(), shown::dispose));
         });
     }
 
@@ -235,9 +261,9 @@ final class OwnMedia {
         }
         screen = null;
         detach.run();
-        closing.source().stop();
+        closing.shown().stop();
         closing.track().dispose();
-        closing.source().dispose();
+        closing.shown().dispose();
     }
 
     private interface Opening {

@@ -9,12 +9,18 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Monitors;
+import org.connectme.agent.core.Monitors.Monitor;
 import org.connectme.agent.core.Screen;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What can be shared. On Linux it is the whole desktop at once: the native part knows no single monitor there, and any
- * other number than its own crashes it, so no number from outside ever reaches it. On the native part's thread only.
+ * What can be shared. On Linux the native part knows the whole desktop, and windows; any number that is neither crashes
+ * it, so no number from outside ever reaches it, and a monitor is never given to it by its own number: it would crash
+ * when that is unplugged. One of several monitors is shared by the window that {@link Monitors} has for it. On the native
+ * part's thread only, but for {@link #meet}.
  */
 final class Screens {
 
@@ -28,27 +34,82 @@ final class Screens {
 
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
 
-    private record Found(Screen screen, long number) {}
+    /** @param number the native part's, or none: then it is shared by a window of its own */
+    private record Found(Screen screen, @Nullable Long number) {}
+
+    /** A screen that is captured. */
+    record Shown(Screen screen, VideoDesktopSource source, Optional<Monitors.View> view) {
+
+        /** Not one picture more. */
+        void stop() {
+            source.stop();
+        }
+
+        /** After what used it is gone. */
+        void dispose() {
+            source.dispose();
+            view.ifPresent(Monitors.View::close);
+        }
+    }
+
+    private volatile @Nullable Monitors monitors;
+
+    /** What tells monitors apart here, or that nothing does any more. */
+    void meet(@Nullable Monitors found) {
+        monitors = found;
+    }
 
     List<Screen> list() {
         return found().stream().map(Found::screen).toList();
     }
 
+    boolean isThere(Screen screen) {
+        return find(screen).isPresent();
+    }
+
+    /** Whether its screen is as it was when it was opened. */
+    boolean isAsBefore(Shown shown) {
+        return find(shown.screen())
+                .filter(now -> now.screen().equals(shown.screen()))
+                .filter(now -> (now.number() == null) == shown.view().isPresent())
+                .isPresent();
+    }
+
+    private Optional<Found> find(Screen screen) {
+        return found().stream()
+                .filter(each -> each.screen().id().equals(screen.id()))
+                .findFirst();
+    }
+
     /** @throws MediaFailed {@code media.no-screen} if it is not there (any more), {@code media.wayland} */
-    VideoDesktopSource open(Screen screen) throws MediaFailed {
+    Shown open(Screen screen) throws MediaFailed {
         if (isWayland(System.getenv())) {
             throw new MediaFailed("media.wayland", "the desktop gives its picture to nobody");
         }
-        Found found = found().stream()
-                .filter(each -> each.screen().id().equals(screen.id()))
-                .findFirst()
-                .orElseThrow(() -> new MediaFailed("media.no-screen", "it is not there"));
+        Found found = find(screen).orElseThrow(() -> new MediaFailed("media.no-screen", "it is not there"));
+        Long number = found.number();
+        if (number != null) {
+            return new Shown(found.screen(), start(number, false, found.screen()), Optional.empty());
+        }
+        Monitors from = monitors;
+        Monitors.View view = Optional.ofNullable(from)
+                .flatMap(each -> each.view(screen.id()))
+                .orElseThrow(() -> new MediaFailed("media.no-screen", "it cannot be shown by itself"));
+        try {
+            return new Shown(found.screen(), start(view.window(), true, found.screen()), Optional.of(view));
+        } catch (MediaFailed e) {
+            view.close();
+            throw e;
+        }
+    }
+
+    private static VideoDesktopSource start(long number, boolean isWindow, Screen screen) throws MediaFailed {
         VideoDesktopSource source = Native.ask("media.no-screen", VideoDesktopSource::new);
         try {
             Native.make("media.no-screen", () -> {
-                source.setSourceId(found.number(), false);
+                source.setSourceId(number, isWindow);
                 source.setFrameRate(FRAMES_PER_SECOND);
-                source.setMaxFrameSize(found.screen().width(), found.screen().height());
+                source.setMaxFrameSize(screen.width(), screen.height());
                 source.start();
             });
         } catch (MediaFailed e) {
@@ -65,15 +126,36 @@ final class Screens {
                 && environment.containsKey("WAYLAND_DISPLAY");
     }
 
-    private static List<Found> found() {
+    private List<Found> found() {
         if (GraphicsEnvironment.isHeadless() || isWayland(System.getenv())) {
             return List.of();
         }
-        List<Screen> monitors = monitors();
-        if (monitors.isEmpty()) {
+        List<Screen> drawnOn = drawnOn();
+        if (drawnOn.isEmpty()) {
             return List.of();
         }
-        return LINUX ? List.of(new Found(together(monitors), WHOLE_NUMBER)) : numbered(monitors);
+        if (!LINUX) {
+            return numbered(drawnOn);
+        }
+        Monitors known = monitors;
+        List<Monitor> each = known == null ? List.of() : known.list();
+        return each.isEmpty()
+                ? List.of(new Found(together(drawnOn), WHOLE_NUMBER))
+                : onLinux(each, drawnOn.get(0).scale());
+    }
+
+    /** Each monitor, and if there are several, all together. One that is the whole desktop is captured as such. */
+    private static List<Found> onLinux(List<Monitor> monitors, double scale) {
+        List<Found> found = new ArrayList<>();
+        for (Monitor each : monitors) {
+            Screen screen = new Screen(each.id(), each.name(), each.x(), each.y(), each.width(), each.height(), scale);
+            found.add(new Found(screen, each.whole() ? WHOLE_NUMBER : null));
+        }
+        if (found.size() > 1) {
+            Screen whole = together(found.stream().map(Found::screen).toList());
+            found.add(new Found(whole, WHOLE_NUMBER));
+        }
+        return found;
     }
 
     /** One around all of them, from the desktop's origin, as it is captured. */
@@ -101,7 +183,7 @@ final class Screens {
         }
     }
 
-    private static List<Screen> monitors() {
+    private static List<Screen> drawnOn() {
         List<Screen> monitors = new ArrayList<>();
         for (GraphicsDevice device :
                 GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices()) {

@@ -62,6 +62,15 @@ final class Threads implements AutoCloseable {
         }
     }
 
+    /** Once, on the native part's thread. */
+    void after(Duration wait, Runnable step) {
+        try {
+            natives.schedule(guarded(step), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            logger.debug("Closed meanwhile");
+        }
+    }
+
     ScheduledFuture<?> every(Duration period, Runnable step) {
         return natives.scheduleWithFixedDelay(
                 guarded(step), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);

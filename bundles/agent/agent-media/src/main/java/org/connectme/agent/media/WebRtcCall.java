@@ -39,6 +39,10 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     private static final Logger logger = LoggerFactory.getLogger(WebRtcCall.class);
 
     private static final long NEVER = Long.MIN_VALUE / 2;
+
+    /** A change of resolution takes a monitor away for less. */
+    private static final Duration AWAY = Duration.ofSeconds(3);
+
     private static final Duration END = Duration.ofSeconds(10);
 
     /** What waits while the server is asked for the way to the other side. */
@@ -269,6 +273,24 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         own.close();
         changed();
         onClose.run();
+    }
+
+    /** Monitors came, went or changed. */
+    void screensChanged() {
+        change(() -> {
+            // What rests is opened anew as it is by then.
+            if (!suspended && own.screensChanged(this::send)) {
+                threads.after(AWAY, this::screenGone);
+            }
+        });
+    }
+
+    private void screenGone() {
+        change(() -> {
+            if (!suspended) {
+                own.screenGone(this::send);
+            }
+        });
     }
 
     private void change(Runnable step) {

@@ -3,16 +3,21 @@ package org.connectme.agent.media;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Monitors;
 import org.connectme.agent.core.Screen;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,7 @@ public final class WebRtcMedia implements Media {
     private final Screens screens = new Screens();
     private final Cameras cameras;
     private final Pace pace;
+    private final Map<Monitors, Runnable> watching = new ConcurrentHashMap<>();
 
     /** The native part's thread only. */
     private @Nullable Engine engine;
@@ -45,6 +51,35 @@ public final class WebRtcMedia implements Media {
     WebRtcMedia(Cameras cameras, Pace pace) {
         this.cameras = cameras;
         this.pace = pace;
+    }
+
+    /** Without it the desktop is shared as a whole. What is shared goes on while it is replaced. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setMonitors(Monitors found) {
+        screens.meet(found);
+        watching.put(found, found.watch(this::screensChanged));
+        screensChanged();
+    }
+
+    void unsetMonitors(Monitors gone) {
+        Runnable end = watching.remove(gone);
+        if (end != null) {
+            end.run();
+        }
+        if (watching.isEmpty()) {
+            screens.meet(null);
+        }
+    }
+
+    private void screensChanged() {
+        threads.run(() -> {
+            if (call != null) {
+                call.screensChanged();
+            }
+        });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.connectme.agent.media;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.connectme.agent.core.Frame;
@@ -10,6 +12,7 @@ final class Seen implements Consumer<Frame> {
     private static final int TOLERANCE = 30;
 
     private final AtomicInteger count = new AtomicInteger();
+    private final Set<Integer> colours = ConcurrentHashMap.newKeySet();
     private volatile String size = "";
     private volatile int colour = -1;
 
@@ -17,7 +20,13 @@ final class Seen implements Consumer<Frame> {
     public void accept(Frame frame) {
         size = frame.width() + "x" + frame.height();
         colour = frame.rgb()[frame.height() * 3 / 4 * frame.width() + frame.width() / 2];
+        colours.add(colour);
         count.incrementAndGet();
+    }
+
+    /** In any picture so far, as far as a codec keeps it. */
+    boolean everShowed(int red, int green, int blue) {
+        return colours.stream().anyMatch(seen -> isNear(seen, red, green, blue));
     }
 
     int count() {
@@ -30,7 +39,10 @@ final class Seen implements Consumer<Frame> {
 
     /** As far as a codec keeps it. */
     boolean shows(int red, int green, int blue) {
-        int seen = colour;
+        return isNear(colour, red, green, blue);
+    }
+
+    private static boolean isNear(int seen, int red, int green, int blue) {
         return seen >= 0
                 && Math.abs((seen >> 16) - red) < TOLERANCE
                 && Math.abs((seen >> 8 & 0xFF) - green) < TOLERANCE

@@ -38,6 +38,13 @@ final class Surroundings implements BeforeAllCallback, AutoCloseable {
     /** The window that fills the desktop. The event queue's thread only. */
     private static Frame window;
 
+    /** The desktop's name, as programs find it in DISPLAY. */
+    private static String display = "";
+
+    static String display() {
+        return display;
+    }
+
     /** The standard C library. */
     public interface C extends Library {
         int setenv(String name, String value, int overwrite);
@@ -77,7 +84,8 @@ final class Surroundings implements BeforeAllCallback, AutoCloseable {
         if (number == null) {
             throw new IOException("Xvfb did not start");
         }
-        Native.load("c", C.class).setenv("DISPLAY", ":" + number.strip(), 1);
+        display = ":" + number.strip();
+        Native.load("c", C.class).setenv("DISPLAY", display, 1);
         // From here on there is always somebody at this display.
         Toolkit.getDefaultToolkit().sync();
     }

@@ -33,6 +33,10 @@ final class XConnection implements AutoCloseable {
     private final Queue<ByteBuffer> events = new ArrayDeque<>();
     private int sequence;
     private int root;
+    private int depth;
+    private int firstId;
+    private int idStep;
+    private int ids;
     private int firstKeycode;
     private int lastKeycode;
 
@@ -90,7 +94,21 @@ final class XConnection implements AutoCloseable {
         lastKeycode = Byte.toUnsignedInt(body.get(27));
         int vendor = Short.toUnsignedInt(body.getShort(16));
         int formats = Byte.toUnsignedInt(body.get(21));
-        root = body.getInt(32 + padded(vendor) + 8 * formats);
+        firstId = body.getInt(4);
+        idStep = Integer.lowestOneBit(body.getInt(8));
+        int screen = 32 + padded(vendor) + 8 * formats;
+        root = body.getInt(screen);
+        depth = Byte.toUnsignedInt(body.get(screen + 38));
+    }
+
+    /** A number for something that this connection makes. */
+    int newId() {
+        return firstId + idStep * ids++;
+    }
+
+    /** Bits of a pixel of the root window. */
+    int depth() {
+        return depth;
     }
 
     int root() {

@@ -15,7 +15,7 @@ final class Console {
 
     private static final long REFUSAL_NANOS = 1_000_000_000L;
 
-    private final Parts parts;
+    private final Choices choices;
     private final Loop loop;
     private @Nullable MediaCall call;
     private boolean isOpen;
@@ -23,8 +23,8 @@ final class Console {
     private String toldScreens = "";
     private @Nullable Long refusedNanos;
 
-    Console(Parts parts, Loop loop) {
-        this.parts = parts;
+    Console(Choices choices, Loop loop) {
+        this.choices = choices;
         this.loop = loop;
     }
 
@@ -61,8 +61,7 @@ final class Console {
         }
         ObjectNode telling = Json.object().put("t", "screens");
         ArrayNode list = telling.putArray("screens");
-        parts.media().stream()
-                .flatMap(media -> media.screens().stream())
+        choices.in(current)
                 .forEach(screen -> list.addObject()
                         .put("id", screen.id())
                         .put("name", screen.name())

@@ -61,6 +61,7 @@ public final class ControlDesk {
     // Of the loop's thread alone.
     private final Pace pace = new Pace(A_SECOND);
     private final Keys keys;
+    private final Choices choices;
     private final Console console;
     private @Nullable Loan loan;
     private String loanFailed = "";
@@ -99,7 +100,8 @@ public final class ControlDesk {
         this.loop = loop;
         this.control = new AtomicReference<>(Control.of(consultation));
         this.keys = new Keys(parts, this::stop, () -> privateMoment(!isPrivate()));
-        this.console = new Console(parts, loop);
+        this.choices = new Choices(parts);
+        this.console = new Console(choices, loop);
         parts.onLost(this::partsLost);
     }
 
@@ -338,11 +340,7 @@ public final class ControlDesk {
             console.refuse("control.no-consent");
             return;
         }
-        parts.media().stream()
-                .flatMap(media -> media.screens().stream())
-                .filter(screen -> screen.id().equals(id))
-                .findFirst()
-                .ifPresent(current::share);
+        choices.choose(id, current);
         console.screens();
     }
 

@@ -23,6 +23,7 @@ public final class TestMedia implements Media {
     public final List<String> said = new CopyOnWriteArrayList<>();
     public final List<JsonNode> signals = new CopyOnWriteArrayList<>();
     public volatile MediaCall.@Nullable Wiring wiring;
+    public volatile List<Screen> screens = List.of(SCREEN);
     private volatile @Nullable Screen shared;
 
     @Override
@@ -32,7 +33,7 @@ public final class TestMedia implements Media {
 
     @Override
     public List<Screen> screens() {
-        return List.of(SCREEN);
+        return screens;
     }
 
     @Override

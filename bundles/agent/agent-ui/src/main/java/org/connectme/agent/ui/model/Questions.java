@@ -136,7 +136,7 @@ final class Questions {
         choices.add(Choice.usual(now.say("screen.none"), new Intent.NeverMind()));
         for (Screen screen : now.call().screens()) {
             String size = now.say(
-                    "screen.size",
+                    screen.name().isEmpty() && now.call().screens().size() > 1 ? "screen.all" : "screen.size",
                     "name",
                     screen.name(),
                     "width",
@@ -149,7 +149,10 @@ final class Questions {
                 "screen",
                 now.say("screen.title"),
                 Drawing.SCREEN,
-                List.of(now.say("screen.text", "name", now.name())),
+                List.of(
+                        now.call().screens().isEmpty()
+                                ? now.say("screen.nothing")
+                                : now.say("screen.text", "name", now.name())),
                 "",
                 0,
                 Optional.empty(),

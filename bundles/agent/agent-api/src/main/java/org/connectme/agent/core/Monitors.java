@@ -1,0 +1,54 @@
+package org.connectme.agent.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The monitors of this desktop one by one. Registered as a service by what knows this kind of system; without one there
+ * is only the desktop as a whole. Any thread may call; nothing here blocks long.
+ */
+@ConsumerType
+public interface Monitors {
+
+    /**
+     * One monitor as it is now.
+     *
+     * @param id the same as long as it is plugged in, whatever else changes
+     * @param name for people, such as "HDMI-1"
+     * @param x left edge in pixels of the whole desktop
+     * @param y upper edge in pixels of the whole desktop
+     * @param width in desktop pixels
+     * @param height in desktop pixels
+     * @param whole whether it is all of the desktop, and there is nothing beside it
+     */
+    record Monitor(String id, String name, int x, int y, int width, int height, boolean whole) {}
+
+    /** All there are, the leftmost first; none when this is not the one for the system that runs now. */
+    List<Monitor> list();
+
+    /**
+     * Tells of each change of {@link #list}, on a thread of its own, which must not be held up.
+     *
+     * @return ends it
+     */
+    Runnable watch(Runnable changed);
+
+    /** Shows this monitor by itself; empty when it is not there, or the system has no way to. */
+    Optional<View> view(String id);
+
+    /**
+     * A window of the system's, never to be seen on the desktop, that shows one monitor and never a pixel of another, nor
+     * of what was that monitor a moment ago: not while monitors are moved, turned or unplugged either. It follows the
+     * monitor's size, and is black once the monitor is gone. It outlives the service that gave it.
+     */
+    interface View extends AutoCloseable {
+
+        /** The system's number of the window. */
+        long window();
+
+        /** Doing it twice is harmless. */
+        @Override
+        void close();
+    }
+}

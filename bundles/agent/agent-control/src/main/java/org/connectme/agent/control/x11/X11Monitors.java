@@ -1,0 +1,117 @@
+package org.connectme.agent.control.x11;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.connectme.agent.core.Monitors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The monitors of an X display. A connection of its own waits for what changes. Thread-safe. */
+@Component
+public final class X11Monitors implements Monitors {
+
+    private static final Logger logger = LoggerFactory.getLogger(X11Monitors.class);
+
+    private final Map<String, String> environment;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final @Nullable XConnection display;
+    private volatile List<Monitor> monitors = List.of();
+
+    @Activate
+    public X11Monitors() {
+        this(System.getenv());
+    }
+
+    private X11Monitors(Map<String, String> environment) {
+        this.environment = environment;
+        this.display = X11Injectors.isX11(environment) ? connect() : null;
+    }
+
+    /** Of the display that this environment names. */
+    public static X11Monitors of(Map<String, String> environment) {
+        return new X11Monitors(environment);
+    }
+
+    private @Nullable XConnection connect() {
+        XConnection opened = null;
+        try {
+            opened = XConnection.open(environment);
+            Randr randr = new Randr(opened);
+            randr.select();
+            monitors = randr.now().monitors();
+            XConnection open = opened;
+            Thread thread = new Thread(() -> follow(open, randr), "monitors");
+            thread.setDaemon(true);
+            thread.start();
+            return opened;
+        } catch (IOException e) {
+            logger.warn("Monitors are not told apart: {}", e.toString());
+            close(opened);
+            return null;
+        }
+    }
+
+    private void follow(XConnection open, Randr randr) {
+        try {
+            while (true) {
+                open.event();
+                List<Monitor> now = randr.now().monitors();
+                if (!now.equals(monitors)) {
+                    monitors = now;
+                    logger.info("There are {} monitors now", now.size());
+                    watchers.forEach(Runnable::run);
+                }
+            }
+        } catch (IOException e) {
+            logger.debug("Monitors are not watched any more: {}", e.toString());
+        }
+    }
+
+    @Override
+    public List<Monitor> list() {
+        return monitors;
+    }
+
+    @Override
+    public Runnable watch(Runnable changed) {
+        // An object of its own: the same action may be given twice.
+        Runnable watcher = changed::run;
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    @Override
+    public Optional<View> view(String id) {
+        if (display == null) {
+            return Optional.empty();
+        }
+        try {
+            return MonitorView.open(environment, id).map(view -> view);
+        } catch (IOException e) {
+            logger.warn("A monitor cannot be shown by itself: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    @Deactivate
+    void close() {
+        close(display);
+    }
+
+    private static void close(@Nullable XConnection open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            logger.warn("The connection for monitors did not close: {}", e.toString());
+        }
+    }
+}
