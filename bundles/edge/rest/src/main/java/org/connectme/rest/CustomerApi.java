@@ -77,7 +77,14 @@ public final class CustomerApi implements Endpoint {
                 .post(PREFIX + "consent", command(CustomerApi::consent))
                 .post(
                         PREFIX + "consent-end",
-                        command(body -> new ConsentCommand.EndConsent(body.line("request", 8, 64))));
+                        command(body -> new ConsentCommand.EndConsent(body.line("request", 8, 64))))
+                .post(PREFIX + "file-passed", command(CustomerApi::filePassed))
+                .post(
+                        PREFIX + "text-passed",
+                        command(body -> new ConsentCommand.NoteText(
+                                body.line("request", 8, 64),
+                                body.line("transfer", 8, 64),
+                                body.choice("from", Side.class))));
     }
 
     @Override
@@ -179,6 +186,15 @@ public final class CustomerApi implements Endpoint {
         return scope.isPresent()
                 ? new ConsentCommand.GiveConsent(request, scope.get())
                 : new ConsentCommand.RefuseConsent(request);
+    }
+
+    private static Command filePassed(Body body) {
+        return new ConsentCommand.NoteFile(
+                body.line("request", 8, 64),
+                body.line("transfer", 8, 64),
+                body.choice("from", Side.class),
+                body.integer("bytes", 0, 1L << 40),
+                body.line("sha256", 64, 64));
     }
 
     private static String cookie(Request request, String value, long maxAgeSeconds) {

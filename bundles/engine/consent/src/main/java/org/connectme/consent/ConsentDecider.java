@@ -12,6 +12,8 @@ import org.connectme.core.command.Command;
 import org.connectme.core.command.ConsentCommand;
 import org.connectme.core.command.ConsentCommand.EndConsent;
 import org.connectme.core.command.ConsentCommand.GiveConsent;
+import org.connectme.core.command.ConsentCommand.NoteFile;
+import org.connectme.core.command.ConsentCommand.NoteText;
 import org.connectme.core.command.ConsentCommand.RefuseConsent;
 import org.connectme.core.command.ConsentCommand.RequestConsent;
 import org.connectme.core.command.Refusal.Kind;
@@ -39,7 +41,13 @@ public final class ConsentDecider implements Decider {
 
     @Override
     public Set<Class<? extends Command>> commands() {
-        return Set.of(RequestConsent.class, GiveConsent.class, RefuseConsent.class, EndConsent.class);
+        return Set.of(
+                RequestConsent.class,
+                GiveConsent.class,
+                RefuseConsent.class,
+                EndConsent.class,
+                NoteFile.class,
+                NoteText.class);
     }
 
     @Override
@@ -60,6 +68,9 @@ public final class ConsentDecider implements Decider {
         }
         if (!actor.isCustomer()) {
             return forbidden("consent.customer-only", "Only the customer answers.");
+        }
+        if (command instanceof NoteFile || command instanceof NoteText) {
+            return Passing.decide(history, consents, (ConsentCommand) command);
         }
         return command instanceof GiveConsent give
                 ? give(consents, give, now)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.core.journal.Story.EURO_A_MINUTE;
 import static org.connectme.core.journal.Story.time;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.connectme.consent.ConsentsView.Item;
 import org.connectme.consent.ConsentsView.State;
@@ -12,12 +13,15 @@ import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
 import org.connectme.core.command.ConsentCommand.EndConsent;
 import org.connectme.core.command.ConsentCommand.GiveConsent;
+import org.connectme.core.command.ConsentCommand.NoteFile;
+import org.connectme.core.command.ConsentCommand.NoteText;
 import org.connectme.core.command.ConsentCommand.RefuseConsent;
 import org.connectme.core.command.ConsentCommand.RequestConsent;
 import org.connectme.core.event.ConsentEvent.ConsentEnded;
 import org.connectme.core.event.ConsentEvent.ConsentGiven;
 import org.connectme.core.event.ConsentEvent.ConsentRefused;
 import org.connectme.core.event.ConsentEvent.EndedBy;
+import org.connectme.core.event.ConsentEvent.FilePassed;
 import org.connectme.core.event.ConsentEvent.RefusedBy;
 import org.connectme.core.event.ConsentEvent.Scope;
 import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
@@ -247,5 +251,57 @@ class ConsentTest {
         assertThat(answer(away, away.consultant(), ask(ID, Scope.RECORDING))).isEqualTo("consent.customer-offline");
         Story over = Story.inCall(EURO_A_MINUTE).add(HUNG_UP);
         assertThat(answer(over, over.consultant(), ask(ID, Scope.RECORDING))).isEqualTo("consent.no-call");
+    }
+
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    private static NoteFile file(String transfer) {
+        return new NoteFile(ID, transfer, Side.CONSULTANT, 7, HASH);
+    }
+
+    @Test
+    void aFileThatWentOverIsNotedOnceAlsoAfterItsConsentEnded() {
+        Story story = given(Scope.FILE_TRANSFER);
+
+        assertThat(answer(story, story.customer(), file("transfer-1"))).isEqualTo("[FilePassed]");
+        assertThat(answer(story, story.customer(), file("transfer-1"))).isEqualTo("[]");
+        assertThat(answer(story, story.customer(), new NoteFile(ID, "transfer-1", Side.CONSULTANT, 8, HASH)))
+                .isEqualTo("consent.transfer-reused");
+        answer(story, story.customer(), new EndConsent(ID));
+        assertThat(answer(story, story.customer(), file("transfer-2"))).isEqualTo("[FilePassed]");
+    }
+
+    @Test
+    void nothingIsNotedThatNobodyAgreedTo() {
+        Story files = given(Scope.FILE_TRANSFER);
+        NoteText text = new NoteText(ID, "transfer-1", Side.CUSTOMER);
+
+        assertThat(answer(files, files.customer(), text)).isEqualTo("consent.not-given");
+        assertThat(answer(files, files.consultant(), file("transfer-1"))).isEqualTo("consent.customer-only");
+        assertThat(answer(asked(Scope.FILE_TRANSFER), files.customer(), file("transfer-1")))
+                .isEqualTo("consent.not-given");
+        Story clipboard = given(Scope.CLIPBOARD);
+        assertThat(answer(clipboard, clipboard.customer(), file("transfer-1"))).isEqualTo("consent.not-given");
+        assertThat(answer(clipboard, clipboard.customer(), text)).isEqualTo("[TextPassed]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"short, 7, true", "transfer-1, -1, true", "transfer-1, 7, false", "../../../etc, 7, true"})
+    void whatDescribesNoTransferIsNotNoted(String transfer, long bytes, boolean hash) {
+        Story story = given(Scope.FILE_TRANSFER);
+        String sha256 = hash ? HASH : HASH.toUpperCase(Locale.ROOT);
+
+        assertThat(answer(story, story.customer(), new NoteFile(ID, transfer, Side.CUSTOMER, bytes, sha256)))
+                .isEqualTo("consent.transfer");
+    }
+
+    @Test
+    void aJournalDoesNotFillUpWithTinyFiles() {
+        Story story = given(Scope.FILE_TRANSFER);
+        for (int i = 0; i < Passing.MOST; i++) {
+            story.add(new FilePassed(ID, "transfer-" + i, Side.CUSTOMER, 0, HASH));
+        }
+
+        assertThat(answer(story, story.customer(), file("one-more-transfer"))).isEqualTo("consent.passed-often");
     }
 }

@@ -1,5 +1,6 @@
 package org.connectme.core.command;
 
+import org.connectme.core.Side;
 import org.connectme.core.event.ConsentEvent.Scope;
 
 /** Commands about consent. */
@@ -15,4 +16,10 @@ public sealed interface ConsentCommand extends Command {
 
     /** By the customer at any time, or by the consultant who needs it no longer. */
     record EndConsent(String request) implements ConsentCommand {}
+
+    /** The customer's app notes that a file went over, whole; repeating it notes it once. */
+    record NoteFile(String request, String transfer, Side from, long bytes, String sha256) implements ConsentCommand {}
+
+    /** As {@link NoteFile}, for text of a clipboard. */
+    record NoteText(String request, String transfer, Side from) implements ConsentCommand {}
 }

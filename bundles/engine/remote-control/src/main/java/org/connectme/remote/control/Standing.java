@@ -19,7 +19,8 @@ import org.connectme.core.journal.History;
 /** Whether a permit may be issued now: pure, from the journal alone. */
 sealed interface Standing {
 
-    Set<Scope> CONTROL = EnumSet.of(Scope.SCREEN_ONLY, Scope.SCREEN_KEYBOARD_MOUSE);
+    /** What the desktop app enforces; a recording is made elsewhere. */
+    Set<Scope> PERMITTED = EnumSet.complementOf(EnumSet.of(Scope.RECORDING));
 
     /**
      * The consent stands, and both are there to see what is done under it.
@@ -43,7 +44,7 @@ sealed interface Standing {
             }
         }
         return given(history, request)
-                .filter(given -> CONTROL.contains(given.scope()) && now.isBefore(given.until()))
+                .filter(given -> PERMITTED.contains(given.scope()) && now.isBefore(given.until()))
                 .<Standing>map(given -> new Stands(given.scope(), given.until()))
                 .orElseGet(() -> refused(
                         Kind.CONFLICT,

@@ -97,10 +97,17 @@ class SignedPermitsTest {
         assertThat(payload(permission)).contains("\"scope\":\"SCREEN_ONLY\"").doesNotContain("KEYBOARD");
     }
 
+    @Test
+    void aRecordingNeedsNoPermitAndGetsNone() {
+        assertThat(refusal(ask(given(Scope.RECORDING, Scope.RECORDING)))).isEqualTo("control.no-consent");
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"RECORDING", "CLIPBOARD", "FILE_TRANSFER"})
-    void otherScopesGiveNoControl(Scope scope) {
-        assertThat(refusal(ask(given(scope, scope)))).isEqualTo("control.no-consent");
+    @EnumSource(names = {"CLIPBOARD", "FILE_TRANSFER"})
+    void clipboardAndFilesHavePermitsOfTheirOwnThatGiveNoControl(Scope scope) {
+        assertThat(payload(ask(given(scope, scope))))
+                .contains("\"scope\":\"" + scope + "\"")
+                .doesNotContain("SCREEN");
     }
 
     @Test
