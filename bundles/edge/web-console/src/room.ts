@@ -5,6 +5,7 @@ import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
 import { type Link, Session } from '@connectme/web-shared/socket';
 import { type ChatLine, Store, actionOf, foldConsultation, nothingYet, serverNow } from '@connectme/web-shared/store';
+import { Exchange } from './control/exchange.js';
 import { Remote } from './control/remote.js';
 import { standing } from './control/standing.js';
 import { isOver } from './model/status.js';
@@ -21,6 +22,7 @@ export class Room extends EventTarget {
   readonly media = new LocalMedia();
   readonly call: Call;
   readonly remote: Remote;
+  readonly exchange: Exchange;
   private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
@@ -40,6 +42,7 @@ export class Room extends EventTarget {
       onLink: (link) => this.linked(link),
     });
     this.remote = new Remote(this.path);
+    this.exchange = new Exchange(this.path);
     this.call = new Call({
       side: 'CONSULTANT',
       media: this.media,
@@ -47,7 +50,10 @@ export class Room extends EventTarget {
       report: (report) => this.session.sendReport(report),
       ice: () => this.iceSettings(),
       counts: () => this.store.state.view?.parts.meter?.startedAt != null,
-      opened: (connection) => this.remote.attach(connection),
+      opened: (connection) => {
+        this.remote.attach(connection);
+        this.exchange.attach(connection);
+      },
     });
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
@@ -123,8 +129,13 @@ export class Room extends EventTarget {
   private relyOnConsent(): void {
     const { view } = this.store.state;
     if (view === null) return;
-    const how = standing(view, serverNow(this.store.state));
+    const now = serverNow(this.store.state);
+    const how = standing(view, now);
     this.remote.rely(how.is === 'given' ? how.consent : null);
+    const others = (['CLIPBOARD', 'FILE_TRANSFER'] as const).map((scope) =>
+      standing(view, now, (each) => each === scope),
+    );
+    this.exchange.rely(others.flatMap((each) => (each.is === 'given' ? [each.consent] : [])));
   }
 
   /** The server keeps no chat; this tab does, so that a reload loses none of it. */
@@ -137,6 +148,7 @@ export class Room extends EventTarget {
     clearInterval(this.timer);
     this.awake.stop();
     this.remote.close();
+    this.exchange.close();
     this.call.close();
     this.media.close();
   }

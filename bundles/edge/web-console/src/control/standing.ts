@@ -18,9 +18,12 @@ export function isControl(scope: Consent['scope']): boolean {
   return scope === 'SCREEN_ONLY' || scope === 'SCREEN_KEYBOARD_MOUSE';
 }
 
-/** @param now the server's, in milliseconds since 1970 */
-export function standing(view: View, now: number): Standing {
-  const all = (view.parts.consents?.consents ?? []).filter((consent) => isControl(consent.scope));
+/**
+ * @param now the server's, in milliseconds since 1970
+ * @param isMeant which scopes are asked about
+ */
+export function standing(view: View, now: number, isMeant = isControl): Standing {
+  const all = (view.parts.consents?.consents ?? []).filter((consent) => isMeant(consent.scope));
   const given = all.filter((consent) => consent.state === 'GIVEN' && until(consent) > now).sort(byReach)[0];
   if (given !== undefined) return { is: 'given', consent: given, left: until(given) - now };
   const asked = all.find((consent) => consent.state === 'ASKED');

@@ -16,12 +16,12 @@ import { fieldLook } from './field-look.js';
 import { look } from './look.js';
 import { problemBox } from './problem.js';
 
-type Scope = 'SCREEN_ONLY' | 'SCREEN_KEYBOARD_MOUSE';
+type Scope = 'SCREEN_ONLY' | 'SCREEN_KEYBOARD_MOUSE' | 'CLIPBOARD' | 'FILE_TRANSFER';
 
 const MINUTES = [5, 15, 30, 60];
 const LONGEST_REASON = 500;
 
-/** Asks the customer for the screen, or for keyboard and mouse, with a reason and a time. Tells 'close'. */
+/** Asks the customer for the screen, keyboard and mouse, the clipboard or files, with a reason and a time. Tells 'close'. */
 @customElement('console-ask-control')
 export class ConsoleAskControl extends CmElement implements Form {
   static override styles = [
@@ -40,6 +40,8 @@ export class ConsoleAskControl extends CmElement implements Form {
   @property({ attribute: false }) view!: View;
   /** Whether the customer is there with the desktop app; null until it is known. */
   @property({ attribute: false }) app: boolean | null = null;
+  /** Whether that app exchanges clipboard and files. */
+  @property({ attribute: false }) exchanges = false;
   @property({ attribute: false }) open = false;
   @state() errors: Errors = {};
   @state() private scope: Scope = 'SCREEN_ONLY';
@@ -52,6 +54,7 @@ export class ConsoleAskControl extends CmElement implements Form {
     if (!changed.has('open') || !this.open) return;
     this.errors = {};
     this.request = crypto.randomUUID();
+    if (!this.exchanges && this.scope !== 'SCREEN_KEYBOARD_MOUSE') this.scope = 'SCREEN_ONLY';
     this.action.forget();
   }
 
@@ -78,6 +81,8 @@ export class ConsoleAskControl extends CmElement implements Form {
           <legend class="visually-hidden">${t('control.ask.what')}</legend>
           ${this.choice('SCREEN_ONLY', t('control.ask.screen'))}
           ${this.choice('SCREEN_KEYBOARD_MOUSE', t('control.ask.control'))}
+          ${this.exchanges ? this.choice('CLIPBOARD', t('control.ask.clipboard')) : nothing}
+          ${this.exchanges ? this.choice('FILE_TRANSFER', t('control.ask.files')) : nothing}
         </fieldset>
         ${inBrowser
           ? html`<p class="small quiet">

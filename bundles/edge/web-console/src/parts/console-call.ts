@@ -23,6 +23,7 @@ import { type Key, t } from '../words/texts.js';
 import { Action } from './action.js';
 import './console-ask-control.js';
 import './console-control-state.js';
+import './console-exchange.js';
 import './console-remote.js';
 import { type IconName, icon } from './icons.js';
 import { look } from './look.js';
@@ -302,6 +303,7 @@ export class ConsoleCall extends CmElement {
         .room=${this.room}
         .view=${view}
         .app=${this.room.remote.app}
+        .exchanges=${this.room.exchange.present}
         .open=${this.askingControl}
         @close=${() => (this.askingControl = false)}
       ></console-ask-control>`;
@@ -350,7 +352,16 @@ export class ConsoleCall extends CmElement {
         ${all.map((trouble) => t(`${trouble.text}.said` as Key, trouble.values)).join(' ')}
       </p>
       ${this.deviceTrouble()}
-      <console-control-state .desk=${this.desk} .room=${this.room} .tick=${performance.now()}></console-control-state>
+      ${(['SCREEN', 'CLIPBOARD', 'FILE_TRANSFER'] as const).map(
+        (of) =>
+          html`<console-control-state
+            .of=${of}
+            .desk=${this.desk}
+            .room=${this.room}
+            .tick=${performance.now()}
+          ></console-control-state>`,
+      )}
+      <console-exchange .exchange=${this.room.exchange} .name=${nameOf(view)}></console-exchange>
     </div>`;
   }
 

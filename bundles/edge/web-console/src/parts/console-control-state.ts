@@ -2,10 +2,11 @@ import { base } from '@connectme/web-shared/base';
 import '@connectme/web-shared/components/cm-banner';
 import { CmElement } from '@connectme/web-shared/element';
 import { clock, seconds } from '@connectme/web-shared/format';
+import type { View } from '@connectme/web-shared/protocol';
 import { serverNow } from '@connectme/web-shared/store';
 import { type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type Consent, type Standing, standing } from '../control/standing.js';
+import { type Consent, type Standing, isControl, standing } from '../control/standing.js';
 import type { Desk } from '../desk.js';
 import type { Room } from '../room.js';
 import { type Key, t } from '../words/texts.js';
@@ -13,7 +14,7 @@ import { Action } from './action.js';
 import { look } from './look.js';
 import { problemBox } from './problem.js';
 
-/** How the question for screen or control stands: waits, was refused, lasts, has ended. Drawn anew by its host. */
+/** How the question for one kind of help stands: waits, was refused, lasts, has ended. Drawn anew by its host. */
 @customElement('console-control-state')
 export class ConsoleControlState extends CmElement {
   static override styles = [
@@ -30,6 +31,7 @@ export class ConsoleControlState extends CmElement {
 
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) room!: Room;
+  @property() of: 'SCREEN' | 'CLIPBOARD' | 'FILE_TRANSFER' = 'SCREEN';
   /** Changes each second, so that what counts down does. */
   @property({ attribute: false }) tick = 0;
   /** The answer that was read; one from before this page was opened is old news. */
@@ -40,7 +42,7 @@ export class ConsoleControlState extends CmElement {
   override render(): TemplateResult {
     const state = this.room.store.state;
     if (state.view === null) return html``;
-    const how = standing(state.view, serverNow(state));
+    const how = this.how(state.view);
     if (this.first && how.is === 'over') this.read = how.consent.request;
     this.first = false;
     const name = state.view.parts.appointment?.customerName ?? '';
@@ -50,9 +52,14 @@ export class ConsoleControlState extends CmElement {
   /** Without a word it takes no room. */
   protected override updated(): void {
     const view = this.room.store.state.view;
-    const how = view === null ? null : standing(view, serverNow(this.room.store.state));
+    const how = view === null ? null : this.how(view);
     const quiet = how === null || how.is === 'none' || (how.is === 'over' && how.consent.request === this.read);
     this.toggleAttribute('hidden', quiet && this.action.problem() === null);
+  }
+
+  private how(view: View): Standing {
+    const isMeant = this.of === 'SCREEN' ? isControl : (scope: Consent['scope']) => scope === this.of;
+    return standing(view, serverNow(this.room.store.state), isMeant);
   }
 
   private banner(how: Standing, name: string): TemplateResult | typeof nothing {
@@ -71,13 +78,16 @@ export class ConsoleControlState extends CmElement {
   }
 
   private given(consent: Consent, left: number, name: string): TemplateResult {
-    const { remote } = this.room;
-    const waits = remote.app === true && remote.state === 'NONE';
+    const { remote, exchange } = this.room;
+    const screen = isControl(consent.scope);
+    const waits =
+      remote.app === true &&
+      (screen ? remote.state === 'NONE' : !exchange.may(consent.scope as 'CLIPBOARD' | 'FILE_TRANSFER'));
     return html`<cm-banner kind="alert" .icon=${'control'} class="number" role="group">
       <strong>${t(`control.given.${consent.scope}` as Key, { name })}</strong>
       ${t('control.left', { left: clock(left) })} ${waits ? t('control.starting', { name }) : nothing}
-      ${remote.state === 'PAUSED' ? t('control.paused', { name }) : nothing}
-      ${remote.app === false && consent.scope === 'SCREEN_KEYBOARD_MOUSE' ? t('control.noApp', { name }) : nothing}
+      ${screen && remote.state === 'PAUSED' ? t('control.paused', { name }) : nothing}
+      ${remote.app === false && consent.scope !== 'SCREEN_ONLY' ? t('control.noApp', { name }) : nothing}
       <button
         slot="action"
         class="danger"

@@ -1,6 +1,8 @@
 package org.connectme.agent.core;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.connectme.agent.core.view.Consent;
@@ -76,6 +78,18 @@ public interface Consultation {
 
     /** A private moment: nothing is seen, and no input taken. */
     void privateMoment(boolean on);
+
+    /** Files and texts of the clipboard that go over, or went lately; the newest last. */
+    List<Transfer> transfers();
+
+    /** The person's answer to a file that the consultant offers. */
+    void takeFile(String transfer, boolean yes);
+
+    /** Sends a file that the person chose to the consultant, as far as consent to it stands. */
+    CompletableFuture<Optional<Problem>> sendFile(Path file);
+
+    /** Ends a transfer that is under way. */
+    void cancelTransfer(String transfer);
 
     /** Says something in writing; false when so much waits that nothing more fits. */
     boolean say(String text);

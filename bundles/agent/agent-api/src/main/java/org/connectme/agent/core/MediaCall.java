@@ -100,6 +100,14 @@ public interface MediaCall extends AutoCloseable {
     /** Says something to the consultant's page on {@link Channel#COMMANDS}; false when it is not open. */
     boolean send(String text);
 
+    /**
+     * Says something to the consultant's page on {@link Channel#COMMANDS} or {@link Channel#EXCHANGE}; false when that is
+     * not open.
+     */
+    default boolean send(Channel channel, String text) {
+        return channel == Channel.COMMANDS && send(text);
+    }
+
     /** Ends everything and waits until it ended. Doing it twice is harmless. */
     @Override
     void close();

@@ -92,6 +92,7 @@ final class Connection implements AutoCloseable {
     private final RTCDataChannel sending;
     private final RTCDataChannel commands;
     private final RTCDataChannel moves;
+    private final RTCDataChannel exchange;
     private final List<RTCRtpTransceiver> lines = new ArrayList<>();
     private final @Nullable MediaStreamTrack[] sent = new MediaStreamTrack[LINES];
     private final List<RTCIceCandidate> waiting = new ArrayList<>();
@@ -124,9 +125,11 @@ final class Connection implements AutoCloseable {
         this.sending = channel("sending", 0, true);
         this.commands = channel("control", 1, true);
         this.moves = channel("moves", 2, false);
+        this.exchange = channel("exchange", 3, true);
         listen(sending, this::heardSending);
         listen(commands, text -> events.control(this, Channel.COMMANDS, text));
         listen(moves, text -> events.control(this, Channel.MOVES, text));
+        listen(exchange, text -> events.control(this, Channel.EXCHANGE, text));
     }
 
     String epoch() {
@@ -145,7 +148,15 @@ final class Connection implements AutoCloseable {
     }
 
     boolean isOpen(Channel channel) {
-        return !closed && (channel == Channel.COMMANDS ? commands : moves).getState() == RTCDataChannelState.OPEN;
+        return !closed && at(channel).getState() == RTCDataChannelState.OPEN;
+    }
+
+    private RTCDataChannel at(Channel channel) {
+        return switch (channel) {
+            case COMMANDS -> commands;
+            case MOVES -> moves;
+            case EXCHANGE -> exchange;
+        };
     }
 
     /** @return the answer's SDP */
@@ -296,9 +307,9 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    void send(String command) {
-        if (isOpen(Channel.COMMANDS)) {
-            write(commands, command);
+    void send(Channel channel, String word) {
+        if (isOpen(channel)) {
+            write(at(channel), word);
         }
     }
 
@@ -343,7 +354,7 @@ final class Connection implements AutoCloseable {
         }
         hide(CAMERA_LINE, remoteCamera);
         hide(SCREEN_LINE, remoteScreen);
-        List<RTCDataChannel> channels = List.of(sending, commands, moves);
+        List<RTCDataChannel> channels = List.of(sending, commands, moves, exchange);
         channels.forEach(RTCDataChannel::unregisterObserver);
         pc.close();
         channels.forEach(RTCDataChannel::dispose);

@@ -235,11 +235,17 @@ final class WebRtcCall implements MediaCall, Connection.Events {
 
     @Override
     public boolean send(String text) {
+        return send(Channel.COMMANDS, text);
+    }
+
+    /** All channels are agreed on beforehand and open together. */
+    @Override
+    public boolean send(Channel channel, String text) {
         boolean open = controlOpen;
         if (open) {
             threads.run(() -> {
                 if (connection != null) {
-                    connection.send(text);
+                    connection.send(channel, text);
                 }
             });
         }

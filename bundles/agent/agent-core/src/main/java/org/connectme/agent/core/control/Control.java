@@ -19,10 +19,8 @@ import org.connectme.agent.core.view.Consent.Scope;
  *
  * @param grants by the request's id
  * @param over requests that ended here, or were refused: they never stand again
- * @param lastSerial of the permits that were taken
  */
-record Control(
-        String consultation, Map<String, Grant> grants, Set<String> over, long lastSerial, boolean privateMoment) {
+record Control(String consultation, Map<String, Grant> grants, Set<String> over, boolean privateMoment) {
 
     /** The longest that a permit counts from its receipt, whatever it says. */
     static final Duration LONGEST_PERMIT = Duration.ofSeconds(60);
@@ -31,7 +29,8 @@ record Control(
     static final Duration SKEW = Duration.ofSeconds(10);
 
     private static final int MOST_GRANTS = 20;
-    private static final Set<Scope> SCOPES = Set.of(Scope.SCREEN_ONLY, Scope.SCREEN_KEYBOARD_MOUSE);
+    private static final Set<Scope> SCOPES =
+            Set.of(Scope.SCREEN_ONLY, Scope.SCREEN_KEYBOARD_MOUSE, Scope.CLIPBOARD, Scope.FILE_TRANSFER);
 
     /**
      * A yes of the person in front of this app.
@@ -39,8 +38,10 @@ record Control(
      * @param untilNanos when it ends by itself
      * @param permitUntilNanos when the newest permit for it runs out; not after {@code untilNanos}
      * @param permitted whether there ever was a permit
+     * @param lastSerial of the permits that were taken
      */
-    record Grant(String request, Scope scope, long untilNanos, boolean permitted, long permitUntilNanos) {
+    record Grant(
+            String request, Scope scope, long untilNanos, boolean permitted, long permitUntilNanos, long lastSerial) {
 
         boolean stands(long now) {
             return now - untilNanos < 0;
@@ -63,10 +64,10 @@ record Control(
     }
 
     static Control of(String consultation) {
-        return new Control(consultation, Map.of(), Set.of(), Long.MIN_VALUE, false);
+        return new Control(consultation, Map.of(), Set.of(), false);
     }
 
-    /** The person pressed yes. Only what is about the screen is kept here. */
+    /** The person pressed yes. Recording is none of this app's doing. */
     Control granted(String request, Scope scope, Duration lasts, long now) {
         if (!SCOPES.contains(scope)
                 || over.contains(request)
@@ -75,7 +76,7 @@ record Control(
             return this;
         }
         Map<String, Grant> next = new HashMap<>(grants);
-        next.put(request, new Grant(request, scope, now + lasts.toNanos(), false, 0));
+        next.put(request, new Grant(request, scope, now + lasts.toNanos(), false, 0, Long.MIN_VALUE));
         return with(next);
     }
 
@@ -88,7 +89,7 @@ record Control(
         next.remove(request);
         Set<String> gone = new HashSet<>(over);
         gone.add(request);
-        return new Control(consultation, next, gone, lastSerial, privateMoment);
+        return new Control(consultation, next, gone, privateMoment);
     }
 
     boolean stands(String request, long now) {
@@ -100,7 +101,7 @@ record Control(
     Control stopped() {
         Set<String> gone = new HashSet<>(over);
         gone.addAll(grants.keySet());
-        return new Control(consultation, Map.of(), gone, lastSerial, privateMoment);
+        return new Control(consultation, Map.of(), gone, privateMoment);
     }
 
     /** The server says that the consent ends then; it never makes it longer. */
@@ -110,18 +111,19 @@ record Control(
         if (grant == null || until - grant.untilNanos() >= 0) {
             return this;
         }
-        return with(new Grant(request, grant.scope(), until, grant.permitted(), grant.permitUntilNanos()));
+        return with(new Grant(
+                request, grant.scope(), until, grant.permitted(), grant.permitUntilNanos(), grant.lastSerial()));
     }
 
     Control privateMoment(boolean on) {
-        return new Control(consultation, grants, over, lastSerial, on);
+        return new Control(consultation, grants, over, on);
     }
 
     /** The consultant's page is gone: what comes next needs a new permit. */
     Control permitsDropped() {
         Map<String, Grant> next = new HashMap<>();
-        grants.forEach(
-                (request, grant) -> next.put(request, new Grant(request, grant.scope(), grant.untilNanos(), false, 0)));
+        grants.forEach((request, grant) ->
+                next.put(request, new Grant(request, grant.scope(), grant.untilNanos(), false, 0, grant.lastSerial())));
         return with(next);
     }
 
@@ -152,7 +154,7 @@ record Control(
         if (permit.scope() != grant.scope()) {
             return new Taken(this, "control.wrong-scope");
         }
-        if (permit.serial() <= lastSerial) {
+        if (permit.serial() <= grant.lastSerial()) {
             return new Taken(this, "control.replayed");
         }
         Duration left = Duration.between(serverNow, permit.until());
@@ -164,8 +166,9 @@ record Control(
         Duration counts = left.compareTo(LONGEST_PERMIT) < 0 ? left : LONGEST_PERMIT;
         long until = now + counts.toNanos();
         long notAfter = until - grant.untilNanos() < 0 ? until : grant.untilNanos();
-        Control next = with(new Grant(grant.request(), grant.scope(), grant.untilNanos(), true, notAfter));
-        return new Taken(new Control(consultation, next.grants, over, permit.serial(), privateMoment), "");
+        Grant permitted =
+                new Grant(grant.request(), grant.scope(), grant.untilNanos(), true, notAfter, permit.serial());
+        return new Taken(with(permitted), "");
     }
 
     /** Whether the injector exists: consent for mouse and keyboard stands, and a permit for it. */
@@ -182,7 +185,29 @@ record Control(
     /** Whether the consultant may point at something, relying on this consent. */
     boolean points(String request, Around around, long now) {
         Grant grant = grants.get(request);
-        return grant != null && grant.isPermitted(now) && !privateMoment && around.shared();
+        return grant != null && isOfTheScreen(grant) && grant.isPermitted(now) && !privateMoment && around.shared();
+    }
+
+    private static boolean isOfTheScreen(Grant grant) {
+        return grant.scope() == Scope.SCREEN_ONLY || grant.scope() == Scope.SCREEN_KEYBOARD_MOUSE;
+    }
+
+    /** Whether what relies on this consent, to clipboard or files, may last. A private moment ends it. */
+    boolean keeps(String request, Scope scope, long now) {
+        Grant grant = grants.get(request);
+        return grant != null && grant.scope() == scope && grant.stands(now) && !privateMoment;
+    }
+
+    /** Whether bytes may go over now that rely on this consent, to clipboard or files. */
+    boolean exchanges(String request, Scope scope, long now) {
+        return keeps(request, scope, now) && grants.get(request).isPermitted(now);
+    }
+
+    /** The consent to clipboard or files that is permitted now. */
+    Optional<String> exchanging(Scope scope, long now) {
+        return grants.keySet().stream()
+                .filter(request -> exchanges(request, scope, now))
+                .min(Comparator.naturalOrder());
     }
 
     ControlState state(Around around, long now) {
@@ -242,6 +267,6 @@ record Control(
     }
 
     private Control with(Map<String, Grant> next) {
-        return new Control(consultation, next, over, lastSerial, privateMoment);
+        return new Control(consultation, next, over, privateMoment);
     }
 }

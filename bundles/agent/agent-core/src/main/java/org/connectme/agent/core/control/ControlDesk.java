@@ -20,6 +20,7 @@ import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.OwnWindows;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.control.Control.Around;
+import org.connectme.agent.core.exchange.DropFolder;
 import org.connectme.agent.core.link.Json;
 import org.connectme.agent.core.link.Loop;
 import org.connectme.agent.core.link.Server;
@@ -52,6 +53,7 @@ public final class ControlDesk {
     private final Runnable changed;
     private final Loop loop;
     private final AtomicReference<Control> control;
+    private final Exchange exchange;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable MediaCall call;
     private volatile boolean channelOpen;
@@ -70,6 +72,7 @@ public final class ControlDesk {
 
     /**
      * @param loop everything about input happens there, and nothing else should
+     * @param slowLoop clipboard and disk, which may take their time
      * @param serverNow the server's time, counted on by the monotonic clock
      * @param changed told after {@link #state} changed, on the loop's thread
      */
@@ -79,6 +82,7 @@ public final class ControlDesk {
             Server server,
             String consultation,
             Loop loop,
+            Loop slowLoop,
             Supplier<Instant> serverNow,
             Runnable changed) {
         this(context, parts, new Keyring(server), consultation, loop, serverNow, changed);
@@ -103,6 +107,42 @@ public final class ControlDesk {
         this.choices = new Choices(parts);
         this.console = new Console(choices, loop);
         parts.onLost(this::partsLost);
+        this.exchange = new Exchange(
+                slowLoop,
+                new Consents(),
+                new ClipboardLoan(
+                        context,
+                        parts,
+                        () -> control.get()
+                                .exchanging(Scope.CLIPBOARD, loop.nanos())
+                                .isPresent()),
+                DropFolder.of(context.getProperty("connectme.files")),
+                new Passed(server, slowLoop),
+                permit -> loop.run(() -> permit(permit, true)),
+                changed);
+    }
+
+    private final class Consents implements Exchange.Consents {
+
+        @Override
+        public boolean stand(String request, Scope scope) {
+            return control.get().keeps(request, scope, loop.nanos());
+        }
+
+        @Override
+        public boolean permit(String request, Scope scope) {
+            return control.get().exchanges(request, scope, loop.nanos());
+        }
+
+        @Override
+        public Optional<String> permitted(Scope scope) {
+            return control.get().exchanging(scope, loop.nanos());
+        }
+    }
+
+    /** Clipboard and files. */
+    public Exchange exchange() {
+        return exchange;
     }
 
     public ControlState state() {
@@ -152,6 +192,7 @@ public final class ControlDesk {
 
     public void callOpened(MediaCall opened) {
         call = opened;
+        exchange.reaches(opened);
         loop.run(() -> console.reaches(opened));
         if (isPrivate()) {
             opened.blank(true);
@@ -212,6 +253,7 @@ public final class ControlDesk {
     public void callClosed() {
         call = null;
         channelOpen = false;
+        exchange.reaches(null);
         loop.run(() -> console.reaches(null));
         change(Control::stopped);
     }
@@ -222,6 +264,7 @@ public final class ControlDesk {
         if (!open) {
             change(Control::permitsDropped);
         }
+        exchange.opened();
         loop.run(() -> {
             console.open(open);
             tick();
@@ -239,6 +282,10 @@ public final class ControlDesk {
 
     /** What the consultant's page says, unchecked. */
     public void heard(Channel channel, String text) {
+        if (channel == Channel.EXCHANGE) {
+            exchange.heard(text);
+            return;
+        }
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
             return;
@@ -251,6 +298,7 @@ public final class ControlDesk {
 
     private void change(UnaryOperator<Control> step) {
         control.updateAndGet(step);
+        exchange.consentsChanged();
         loop.run(this::tick);
     }
 
@@ -331,6 +379,7 @@ public final class ControlDesk {
             return;
         }
         loanFailed = "";
+        exchange.consentsChanged();
         tick();
     }
 

@@ -3,11 +3,11 @@ package org.connectme.agent.core.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.MediaCall;
@@ -43,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * disks and clipboards may be slow; consent is asked before each byte that comes in or goes out, so that its end counts
  * at once. Names and content are never logged.
  */
-final class Exchange {
+public final class Exchange {
 
     /** What the consents say; asked on any thread. */
     interface Consents {
@@ -80,10 +81,13 @@ final class Exchange {
         final Kind kind;
         final long size;
         final String name;
+
         @Nullable
         Receiving bytes;
+
         @Nullable
         TextSink text;
+
         long movedNanos;
 
         Coming(String id, String request, Kind kind, long size, String name, long now) {
@@ -122,6 +126,7 @@ final class Exchange {
     private final ClipboardLoan clipboard;
     private final DropFolder folder;
     private final Passed passed;
+    private final Consumer<String> permits;
     private final Runnable changed;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable MediaCall call;
@@ -137,23 +142,29 @@ final class Exchange {
     private String told = "";
     private boolean ticking;
 
+    /**
+     * @param permits told what the page says is a permit
+     * @param changed told after {@link #transfers} changed
+     */
     Exchange(
             Loop loop,
             Consents consents,
             ClipboardLoan clipboard,
             DropFolder folder,
             Passed passed,
+            Consumer<String> permits,
             Runnable changed) {
         this.loop = loop;
         this.consents = consents;
         this.clipboard = clipboard;
         this.folder = folder;
         this.passed = passed;
+        this.permits = permits;
         this.changed = changed;
     }
 
     /** Newest last. Any thread. */
-    List<Transfer> transfers() {
+    public List<Transfer> transfers() {
         return shown;
     }
 
@@ -183,7 +194,7 @@ final class Exchange {
     }
 
     /** The person's answer to a file that is offered. */
-    void answer(String id, boolean yes) {
+    public void answer(String id, boolean yes) {
         loop.run(() -> {
             Coming offered = coming.get(Kind.FILE);
             if (offered == null || !offered.id.equals(id) || offered.bytes != null) {
@@ -198,7 +209,7 @@ final class Exchange {
     }
 
     /** The person wants it to end. */
-    void cancel(String id) {
+    public void cancel(String id) {
         loop.run(() -> {
             coming.values().stream()
                     .filter(each -> each.id.equals(id))
@@ -212,14 +223,17 @@ final class Exchange {
     }
 
     /** The person chose a file for the consultant. @param then told on the loop a code of what is wrong, or nothing */
-    void send(Path file, java.util.function.Consumer<String> then) {
+    public void send(Path file, Consumer<String> then) {
         loop.run(() -> then.accept(offer(file)));
     }
 
     /** What the consultant's page says, unchecked. Any thread. */
     void heard(String text) {
-        if (text.length() > LONGEST_WORD || waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.updateAndGet(count -> text.length() > LONGEST_WORD ? count : count - 1);
+        if (text.length() > LONGEST_WORD) {
+            return;
+        }
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
             return;
         }
         loop.run(() -> {
@@ -233,6 +247,10 @@ final class Exchange {
     private void read(String text) {
         try {
             JsonNode message = Json.read(text);
+            if (message.path("t").asText().equals("permit")) {
+                permits.accept(message.path("permit").asText());
+                return;
+            }
             String id = message.path("id").asText();
             if (ID.matcher(id).matches()) {
                 take(message, id, message.path("c").asText());
@@ -248,8 +266,12 @@ final class Exchange {
             case "part" -> part(message, id, request);
             case "whole" -> whole(message, id, request);
             case "ask-text" -> askedForText(id, request);
-            case "go" -> goingBy(id, request).ifPresent(out -> go(out, message.path("from").asLong(-1)));
-            case "got" -> goingBy(id, request).ifPresent(out -> got(out, message.path("at").asLong(-1)));
+            case "go" ->
+                goingBy(id, request)
+                        .ifPresent(out -> go(out, message.path("from").asLong(-1)));
+            case "got" ->
+                goingBy(id, request)
+                        .ifPresent(out -> got(out, message.path("at").asLong(-1)));
             case "taken" -> goingBy(id, request).ifPresent(this::taken);
             case "drop" -> dropped(id, request);
             default -> logger.debug("A message of a kind that this version does not know");
@@ -265,6 +287,16 @@ final class Exchange {
             return;
         }
         Kind kind = message.path("kind").asText().equals("TEXT") ? Kind.TEXT : Kind.FILE;
+        Coming known = comingBy(id, request).orElse(null);
+        if (known != null) {
+            goOn(known);
+            return;
+        }
+        Transfer before = transfers.get(id);
+        if (before != null && before.incoming() && before.state() == State.DONE) {
+            say("taken", request, id).ifPresent(this::speak);
+            return;
+        }
         String refusal = refusal(kind, request, message.path("size"), id);
         if (refusal.isEmpty() && coming.containsKey(kind)) {
             refusal = "exchange.busy";
@@ -358,9 +390,14 @@ final class Exchange {
             // Without a fresh permit nothing is taken; where the consent itself still stands it goes on from here.
             return;
         }
+        long at = message.path("at").asLong(-1);
+        if (at != bytes.received()) {
+            // Sent again after a cut, or sent on where something was not taken: the word to go on says from where.
+            return;
+        }
         try {
             byte[] part = Base64.getDecoder().decode(message.path("data").asText());
-            String wrong = bytes.take(message.path("at").asLong(-1), part);
+            String wrong = bytes.take(at, part);
             if (!wrong.isEmpty()) {
                 end(offer, wrong, true);
                 return;
@@ -385,7 +422,6 @@ final class Exchange {
             return;
         }
         if (!consents.permit(request, scope(offer.kind))) {
-            end(offer, "exchange.no-consent", true);
             return;
         }
         try {
@@ -412,7 +448,10 @@ final class Exchange {
     private String put(TextSink sink) throws IOException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(sink.bytes())).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(sink.bytes()))
+                    .toString();
         } catch (CharacterCodingException e) {
             return "exchange.malformed";
         }
@@ -424,7 +463,7 @@ final class Exchange {
         if (offer.bytes != null) {
             try {
                 offer.bytes.discard();
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 logger.warn("{}", e.getMessage());
             }
         }
@@ -459,7 +498,7 @@ final class Exchange {
             going.put(Kind.FILE, out);
             count(Kind.FILE, out.request, size);
             show(new Transfer(id, Kind.FILE, false, name, size, 0, State.ASKED, "", null, 0));
-            offer(out, name);
+            offer(out);
             follow();
             return "";
         } catch (IOException e) {
@@ -504,14 +543,16 @@ final class Exchange {
         Going out = new Going(id, request, Kind.TEXT, Sending.text(text), loop.nanos());
         going.put(Kind.TEXT, out);
         show(new Transfer(id, Kind.TEXT, false, "", text.length, 0, State.RUNNING, "", null, 0));
-        offer(out, "");
+        offer(out);
     }
 
-    private void offer(Going out, String name) {
+    /** Also again, on another way to the same page. */
+    private void offer(Going out) {
+        Transfer shownAs = transfers.get(out.id);
+        String name = shownAs == null ? "" : shownAs.name();
         say("offer", out.request, out.id)
-                .ifPresent(word -> speak(word.put("kind", out.kind.name())
-                        .put("name", name)
-                        .put("size", out.bytes.size())));
+                .ifPresent(word -> speak(
+                        word.put("kind", out.kind.name()).put("name", name).put("size", out.bytes.size())));
     }
 
     private Optional<Going> goingBy(String id, String request) {
@@ -546,8 +587,8 @@ final class Exchange {
                 long at = out.bytes.sent();
                 byte[] part = out.bytes.next();
                 say("part", out.request, out.id)
-                        .ifPresent(word -> speak(
-                                word.put("at", at).put("data", Base64.getEncoder().encodeToString(part))));
+                        .ifPresent(word -> speak(word.put("at", at)
+                                .put("data", Base64.getEncoder().encodeToString(part))));
             }
             if (out.begun && out.bytes.isWhole() && !out.told && consents.permit(out.request, scope(out.kind))) {
                 out.told = true;
@@ -587,7 +628,8 @@ final class Exchange {
         try {
             out.bytes.close();
         } catch (IOException e) {
-            logger.info("A file that was read cannot be closed: {}", e.getClass().getSimpleName());
+            logger.info(
+                    "A file that was read cannot be closed: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -642,12 +684,18 @@ final class Exchange {
         if (text.equals(told) || !speak(word)) {
             return;
         }
+        boolean isNew = told.isEmpty();
         told = text;
-        for (Coming each : coming.values()) {
-            Receiving bytes = each.bytes;
-            if (bytes != null && consents.permit(each.request, scope(each.kind))) {
-                say("go", each.request, each.id).ifPresent(go -> speak(go.put("from", bytes.received())));
-            }
+        coming.values().forEach(this::goOn);
+        if (isNew) {
+            going.values().forEach(this::offer);
+        }
+    }
+
+    private void goOn(Coming offer) {
+        Receiving bytes = offer.bytes;
+        if (bytes != null && consents.permit(offer.request, scope(offer.kind))) {
+            say("go", offer.request, offer.id).ifPresent(word -> speak(word.put("from", bytes.received())));
         }
     }
 
@@ -657,7 +705,8 @@ final class Exchange {
     }
 
     private void note(Kind kind, String request, String id, String from, long bytes, String sha256) {
-        ObjectNode body = Json.object().put("request", request).put("transfer", id).put("from", from);
+        ObjectNode body =
+                Json.object().put("request", request).put("transfer", id).put("from", from);
         if (kind == Kind.TEXT) {
             passed.note("text-passed", body);
             logger.info("Text of the clipboard went over, from the {}", from);
@@ -678,9 +727,7 @@ final class Exchange {
     /** Nothing that a consent is about is said without it. */
     private Optional<ObjectNode> say(String what, String request, String id) {
         boolean may = consents.permit(request, Scope.CLIPBOARD) || consents.permit(request, Scope.FILE_TRANSFER);
-        return may
-                ? Optional.of(Json.object().put("t", what).put("c", request).put("id", id))
-                : Optional.empty();
+        return may ? Optional.of(Json.object().put("t", what).put("c", request).put("id", id)) : Optional.empty();
     }
 
     private boolean speak(JsonNode word) {
@@ -691,15 +738,13 @@ final class Exchange {
     private void show(Coming offer, State state, String why, @Nullable Path place) {
         long done = offer.bytes == null ? 0 : offer.bytes.received();
         long answerUntil = state == State.ASKED ? offer.movedNanos + PATIENCE_NANOS : 0;
-        show(new Transfer(
-                offer.id, offer.kind, true, offer.name, offer.size, done, state, why, place, answerUntil));
+        show(new Transfer(offer.id, offer.kind, true, offer.name, offer.size, done, state, why, place, answerUntil));
     }
 
     private void show(Going out, State state, String why) {
         Transfer before = transfers.get(out.id);
         String name = before == null ? "" : before.name();
-        show(new Transfer(
-                out.id, out.kind, false, name, out.bytes.size(), out.bytes.confirmed(), state, why, null, 0));
+        show(new Transfer(out.id, out.kind, false, name, out.bytes.size(), out.bytes.confirmed(), state, why, null, 0));
     }
 
     private void show(Transfer transfer) {

@@ -2,6 +2,7 @@ package org.connectme.agent.core.control;
 
 import java.util.List;
 import java.util.Optional;
+import org.connectme.agent.core.ClipboardFactory;
 import org.connectme.agent.core.ControlInput;
 import org.connectme.agent.core.GlobalKeys;
 import org.connectme.agent.core.InjectorFactory;
@@ -40,6 +41,9 @@ public final class Parts {
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     volatile List<GlobalKeys> globalKeys = List.of();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+    volatile List<ClipboardFactory> clipboards = List.of();
 
     @Reference(
             name = "input",
@@ -88,6 +92,10 @@ public final class Parts {
     /** Whether all that a loan needs is there; while a bundle is replaced, something is missing for a moment. */
     boolean areComplete() {
         return windows().isPresent() && input().isPresent() && injectors().isPresent();
+    }
+
+    Optional<ClipboardFactory> clipboards() {
+        return clipboards.stream().filter(ClipboardFactory::serves).findFirst();
     }
 
     Optional<GlobalKeys> globalKeys() {

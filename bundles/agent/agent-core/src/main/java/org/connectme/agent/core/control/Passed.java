@@ -32,11 +32,14 @@ final class Passed {
             if (!(result instanceof Result.Refused<JsonNode> refused)) {
                 return;
             }
-            boolean isPassing = refused.problem().status() == 0 || refused.problem().status() / 100 == 5;
+            boolean isPassing =
+                    refused.problem().status() == 0 || refused.problem().status() / 100 == 5;
             if (isPassing && tried < TRIES) {
                 loop.after(AGAIN_MILLIS, () -> note(path, body, tried + 1));
             } else {
-                logger.warn("What went over could not be noted: {}", refused.problem().code());
+                logger.warn(
+                        "What went over could not be noted: {}",
+                        refused.problem().code());
             }
         });
     }

@@ -64,7 +64,8 @@ public final class DropFolder {
     /** @param name a {@link SafeName} */
     public Sink begin(String name) throws IOException {
         Path target = open().resolve(name);
-        if (!folder.equals(target.getParent()) || !target.getFileName().toString().equals(name)) {
+        if (!folder.equals(target.getParent())
+                || !target.getFileName().toString().equals(name)) {
             throw new IOException("Not a plain name");
         }
         return new Part(name);
@@ -100,7 +101,8 @@ public final class DropFolder {
 
         private Part(String name) throws IOException {
             this.name = name;
-            this.unfinished = folder.resolve(UNFINISHED.replace("*", UUID.randomUUID().toString()));
+            this.unfinished =
+                    folder.resolve(UNFINISHED.replace("*", UUID.randomUUID().toString()));
             this.channel = FileChannel.open(
                     unfinished,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),

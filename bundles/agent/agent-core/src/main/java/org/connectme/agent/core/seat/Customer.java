@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
 import org.connectme.agent.core.Succession;
+import org.connectme.agent.core.Transfer;
 import org.connectme.agent.core.control.Parts;
 import org.connectme.agent.core.link.Json;
 import org.connectme.agent.core.link.Server;
@@ -52,6 +55,7 @@ public final class Customer implements Consultation {
     private final BundleContext context;
     private final ThreadLoop loop = new ThreadLoop("connectme");
     private final ThreadLoop controlLoop = new ThreadLoop("connectme-control");
+    private final ThreadLoop slowLoop = new ThreadLoop("connectme-exchange");
     private final ExecutorService requests;
     private final Server server;
     private final Room room;
@@ -73,7 +77,7 @@ public final class Customer implements Consultation {
             return thread;
         });
         this.server = new Server(URI.create(Framework.required(context, "connectme.server")), requests);
-        this.room = new Room(context, parts, server, loop, controlLoop);
+        this.room = new Room(context, parts, server, loop, controlLoop, slowLoop);
         this.context = context;
         Optional<Estate> before = Succession.take(context, Estate.class);
         before.ifPresent(this::resume);
@@ -122,6 +126,7 @@ public final class Customer implements Consultation {
         }
         loop.close();
         controlLoop.close();
+        slowLoop.close();
         requests.shutdown();
     }
 
@@ -349,6 +354,46 @@ public final class Customer implements Consultation {
         Room.Seat here = room.seat();
         if (here != null) {
             here.desk().privateMoment(on);
+        }
+    }
+
+    @Override
+    public List<Transfer> transfers() {
+        Room.Seat here = room.seat();
+        return here == null ? List.of() : here.desk().exchange().transfers();
+    }
+
+    @Override
+    public void takeFile(String transfer, boolean yes) {
+        Room.Seat here = room.seat();
+        if (here != null) {
+            here.desk().exchange().answer(transfer, yes);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Optional<Problem>> sendFile(Path file) {
+        Room.Seat here = room.seat();
+        if (here == null) {
+            return done(Problem.of(0, "exchange.no-consent", "Not in a consultation"));
+        }
+        CompletableFuture<Optional<Problem>> outcome = new CompletableFuture<>();
+        here.desk()
+                .exchange()
+                .send(
+                        file,
+                        code -> outcome.complete(
+                                code.isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(Problem.of(0, code, "The file was not sent"))));
+        return outcome;
+    }
+
+    @Override
+    public void cancelTransfer(String transfer) {
+        Room.Seat here = room.seat();
+        if (here != null) {
+            here.desk().exchange().cancel(transfer);
         }
     }
 

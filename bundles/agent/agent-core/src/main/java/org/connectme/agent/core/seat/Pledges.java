@@ -30,8 +30,8 @@ final class Pledges {
     /** No answer for this long is a no (CON-1). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Set<Scope> SCREEN = EnumSet.of(Scope.SCREEN_ONLY, Scope.SCREEN_KEYBOARD_MOUSE);
-    private static final Set<Scope> STOPPED =
+    /** What this app enforces; STOP ends all of it. */
+    private static final Set<Scope> OWN =
             EnumSet.of(Scope.SCREEN_ONLY, Scope.SCREEN_KEYBOARD_MOUSE, Scope.CLIPBOARD, Scope.FILE_TRANSFER);
 
     /** True while it is being told. */
@@ -88,7 +88,7 @@ final class Pledges {
     /** All that STOP ends. */
     void stopped(@Nullable View view) {
         all(view).stream()
-                .filter(consent -> consent.state() == State.GIVEN && STOPPED.contains(consent.scope()))
+                .filter(consent -> consent.state() == State.GIVEN && OWN.contains(consent.scope()))
                 .forEach(consent -> owe(consent.request()));
     }
 
@@ -124,7 +124,7 @@ final class Pledges {
             if (consent.state() == State.ENDED || consent.state() == State.REFUSED) {
                 desk.ended(consent.request());
                 owed.remove(consent.request());
-            } else if (consent.state() == State.GIVEN && SCREEN.contains(consent.scope())) {
+            } else if (consent.state() == State.GIVEN && OWN.contains(consent.scope())) {
                 if (!desk.stands(consent.request())) {
                     // Given in another window, before a restart, or ended here before the server knew of the yes.
                     owe(consent.request());

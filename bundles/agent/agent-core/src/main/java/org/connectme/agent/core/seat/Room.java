@@ -64,6 +64,7 @@ final class Room implements Session.Events {
     private final Parts parts;
     private final Loop loop;
     private final Loop controlLoop;
+    private final Loop slowLoop;
     private final Server server;
     private final Session session;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -75,12 +76,13 @@ final class Room implements Session.Events {
     private boolean left;
     private int ticks;
 
-    Room(BundleContext context, Parts parts, Server server, Loop loop, Loop controlLoop) {
+    Room(BundleContext context, Parts parts, Server server, Loop loop, Loop controlLoop, Loop slowLoop) {
         this.context = context;
         this.parts = parts;
         this.server = server;
         this.loop = loop;
         this.controlLoop = controlLoop;
+        this.slowLoop = slowLoop;
         this.session = Session.at(server, Messages.SOCKET, loop, this);
         loop.after(TICK_MILLIS, this::tick);
     }
@@ -336,6 +338,7 @@ final class Room implements Session.Events {
                 server,
                 consultation,
                 controlLoop,
+                slowLoop,
                 () -> state.serverNow(System.nanoTime()),
                 () -> loop.run(this::controlChanged));
         Call call = new Call(parts, server, session, desk, loop, () -> loop.run(this::tell));

@@ -59,6 +59,7 @@ class ControlDeskTest {
                 new Server(server.address(), ForkJoinPool.commonPool()),
                 "c1",
                 loop,
+                loop,
                 Instant::now,
                 () -> {});
         desk.callOpened(call);
