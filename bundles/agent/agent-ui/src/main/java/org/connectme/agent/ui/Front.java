@@ -26,6 +26,7 @@ import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.Sending;
 import org.connectme.agent.core.Source;
+import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.Presence;
 import org.connectme.agent.ui.look.Look;
 import org.connectme.agent.ui.look.Scheme;
@@ -37,6 +38,7 @@ import org.connectme.agent.ui.model.Now;
 import org.connectme.agent.ui.model.Place;
 import org.connectme.agent.ui.model.Presenter;
 import org.connectme.agent.ui.model.Problems;
+import org.connectme.agent.ui.view.FileChoice;
 import org.connectme.agent.ui.view.MainWindow;
 import org.connectme.agent.ui.view.Overlays;
 import org.connectme.agent.ui.words.Formats;
@@ -64,6 +66,7 @@ final class Front {
     private final Hands hands;
     private final MainWindow window;
     private final Overlays overlays;
+    private final FileChoice fileChoice = new FileChoice();
     private final Runnable forget;
     private final Timer tick = new Timer(TICK_MILLIS, event -> refresh());
     private final Timer look = new Timer(LOOK_MILLIS, event -> lookAround());
@@ -114,8 +117,8 @@ final class Front {
                 this::speak,
                 loudness -> SwingUtilities.invokeLater(() -> level(loudness)));
         before.ifPresent(hands::resume);
-        window = new MainWindow(hands::take, this::closing, this::lookAtScheme);
-        overlays = new Overlays(hands::take, surroundings::nanos);
+        window = new MainWindow(this::want, this::closing, this::lookAtScheme);
+        overlays = new Overlays(this::want, surroundings::nanos);
         before.map(left -> left.path("window"))
                 .ifPresent(left -> window.window()
                         .setBounds(
@@ -166,6 +169,9 @@ final class Front {
         ConsultationState state = consultation.state();
         meet(consultation.call().orElse(null));
         hands.consentsChanged();
+        if (!mayChooseFile(state)) {
+            fileChoice.close();
+        }
         notice(state);
         Now now = new Now(state, hands.local(), facts(), surroundings.nanos(), words, formats);
         window.show(Presenter.show(now));
@@ -197,6 +203,14 @@ final class Front {
         }
     }
 
+    private static boolean mayChooseFile(ConsultationState state) {
+        return state.view() != null
+                && state.view().parts().consents() != null
+                && state.view().parts().consents().consents().stream()
+                        .anyMatch(consent -> consent.scope() == Consent.Scope.FILE_TRANSFER
+                                && consent.state() == Consent.State.GIVEN);
+    }
+
     private void notice(ConsultationState state) {
         Presence presence = state.view() == null ? null : state.view().parts().presence();
         boolean online = presence == null || presence.consultant().online();
@@ -215,14 +229,14 @@ final class Front {
         MediaCall open = call;
         if (open == null) {
             return new CallFacts(
-                    false, problems, false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), screens, devices);
+                    false, problems, false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), screens, devices, consultation.transfers());
         }
         for (String fault : open.faults()) {
             String text = words.maybe("problem." + fault).orElseGet(() -> words.say("problem.media"));
             problems.add(new CallFacts.Trouble(fault, text));
         }
         return new CallFacts(
-                true, problems, open.isFlowing(), open.own(), open.other(), open.shared(), screens, devices);
+                true, problems, open.isFlowing(), open.own(), open.other(), open.shared(), screens, devices, consultation.transfers());
     }
 
     /** What is plugged in; asked elsewhere, as it may take a moment. */
@@ -289,8 +303,12 @@ final class Front {
         }
     }
 
-    /** As if it had been pressed. */
+    /** What was pressed, or as if it had been. */
     void want(Intent intent) {
+        if (intent instanceof Intent.ChooseFile) {
+            fileChoice.open(words, window.window(), file -> hands.take(new Intent.SendFile(file)));
+            return;
+        }
         hands.take(intent);
     }
 
@@ -330,6 +348,7 @@ final class Front {
             call.frames(Source.REMOTE_SCREEN, picture -> {});
             call.frames(Source.OWN_CAMERA, picture -> {});
         }
+        fileChoice.close();
         overlays.close();
         window.close();
     }

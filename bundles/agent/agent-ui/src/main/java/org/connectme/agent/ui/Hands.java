@@ -271,6 +271,14 @@ final class Hands {
             if (!consultation.say(say.text())) {
                 local.tell(words.say("problem.network.unreachable"), Map.of());
             }
+        } else if (intent instanceof Intent.SendFile send) {
+            run(Task.FILE, () -> consultation.sendFile(send.file()), () -> {});
+        } else if (intent instanceof Intent.TakeFile take) {
+            consultation.takeFile(take.transfer(), take.yes());
+        } else if (intent instanceof Intent.CancelTransfer cancel) {
+            consultation.cancelTransfer(cancel.transfer());
+        } else if (intent instanceof Intent.Read read) {
+            local.read(read.transfer());
         } else if (intent instanceof Intent.Toggle toggle) {
             local.toggle(toggle.panel(), linesOfOther());
         } else if (intent instanceof Intent.SetLimit limit) {

@@ -2,6 +2,7 @@ package org.connectme.agent.ui;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.connectme.agent.core.EndStep;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
+import org.connectme.agent.core.Transfer;
 import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.Money;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class Customer implements Consultation {
     private volatile @Nullable MediaCall call;
     private volatile Optional<Problem> answer = Optional.empty();
     private volatile CompletableFuture<Optional<Problem>> pending = CompletableFuture.completedFuture(null);
+    private volatile List<Transfer> transfers = List.of();
     private volatile boolean holds;
     private volatile Runnable changed = () -> {};
 
@@ -61,6 +64,31 @@ public final class Customer implements Consultation {
     private CompletableFuture<Optional<Problem>> ask(String what) {
         asked.add(what);
         return holds ? pending : CompletableFuture.completedFuture(answer);
+    }
+
+    @Override
+    public List<Transfer> transfers() {
+        return transfers;
+    }
+
+    public void exchanges(Transfer... now) {
+        transfers = List.of(now);
+        changed.run();
+    }
+
+    @Override
+    public void takeFile(String transfer, boolean yes) {
+        asked.add("takeFile " + transfer + " " + yes);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Problem>> sendFile(Path file) {
+        return ask("sendFile " + file);
+    }
+
+    @Override
+    public void cancelTransfer(String transfer) {
+        asked.add("cancelTransfer " + transfer);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.Frame;
 import org.connectme.agent.core.Media;
@@ -21,6 +22,7 @@ public final class TestMedia implements Media {
 
     public final List<String> asked = new CopyOnWriteArrayList<>();
     public final List<String> said = new CopyOnWriteArrayList<>();
+    public final List<String> exchanged = new CopyOnWriteArrayList<>();
     public final List<JsonNode> signals = new CopyOnWriteArrayList<>();
     public volatile MediaCall.@Nullable Wiring wiring;
     public volatile List<Screen> screens = List.of(SCREEN);
@@ -131,6 +133,12 @@ public final class TestMedia implements Media {
         @Override
         public boolean send(String text) {
             said.add(text);
+            return true;
+        }
+
+        @Override
+        public boolean send(Channel channel, String text) {
+            (channel == Channel.EXCHANGE ? exchanged : said).add(text);
             return true;
         }
 

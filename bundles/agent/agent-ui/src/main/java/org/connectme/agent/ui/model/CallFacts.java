@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.Sending;
+import org.connectme.agent.core.Transfer;
 
 /**
  * What the call's media say now.
@@ -12,6 +13,7 @@ import org.connectme.agent.core.Sending;
  * @param open whether there is a call on this computer
  * @param problems what does not work on this computer, by its code and in words
  * @param shared what the other side sees of the screen
+ * @param transfers files and texts that go over, or went lately
  */
 public record CallFacts(
         boolean open,
@@ -21,18 +23,20 @@ public record CallFacts(
         Sending other,
         Optional<Screen> shared,
         List<Screen> screens,
-        List<Device> devices) {
+        List<Device> devices,
+        List<Transfer> transfers) {
 
     /** @param code stable, such as "media.no-camera" */
     public record Trouble(String code, String text) {}
 
     public static final CallFacts NONE = new CallFacts(
-            false, List.of(), false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), List.of(), List.of());
+            false, List.of(), false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), List.of(), List.of(), List.of());
 
     public CallFacts {
         problems = List.copyOf(problems);
         screens = List.copyOf(screens);
         devices = List.copyOf(devices);
+        transfers = List.copyOf(transfers);
     }
 
     List<Device> of(Device.Kind kind) {

@@ -1,5 +1,6 @@
 package org.connectme.agent.ui.model;
 
+import java.nio.file.Path;
 import java.util.Set;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.Screen;
@@ -63,6 +64,18 @@ public sealed interface Intent {
     record Share(Screen screen) implements Intent {}
 
     record StopSharing() implements Intent {}
+
+    /** Asks which file to send. */
+    record ChooseFile() implements Intent {}
+
+    record SendFile(Path file) implements Intent {}
+
+    record TakeFile(String transfer, boolean yes) implements Intent {}
+
+    record CancelTransfer(String transfer) implements Intent {}
+
+    /** What became of a transfer was read. */
+    record Read(String transfer) implements Intent {}
 
     record Say(String text) implements Intent {}
 

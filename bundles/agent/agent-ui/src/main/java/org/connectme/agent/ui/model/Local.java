@@ -27,7 +27,8 @@ public final class Local {
         LIMIT,
         MAIL,
         RECEIPT,
-        QUESTION
+        QUESTION,
+        FILE
     }
 
     /** What lies beside the call. */
@@ -60,6 +61,7 @@ public final class Local {
     private boolean renewing;
     private boolean putAway;
     private boolean listening;
+    private final Set<String> read = new HashSet<>();
 
     /** For the next version of the windows; what is under way is not: it is over by then. */
     public ObjectNode leave() {
@@ -231,6 +233,15 @@ public final class Local {
 
     public boolean isPutAway() {
         return putAway;
+    }
+
+    /** What became of this transfer was read. */
+    public void read(String transfer) {
+        read.add(transfer);
+    }
+
+    public boolean isRead(String transfer) {
+        return read.contains(transfer);
     }
 
     /** The microphone's level is shown before the call. */

@@ -38,6 +38,7 @@ final class Notices {
             told.add(Notice.of("other-back", Kind.LIVE, now.say("banner.other-back", "name", now.name())));
         }
         told.addAll(standing(now));
+        told.addAll(Exchanges.of(now));
         raise(now).ifPresent(told::add);
         return told;
     }
@@ -166,19 +167,22 @@ final class Notices {
         String key = switch (consent.scope()) {
             case RECORDING -> "banner.recording";
             case SCREEN_ONLY -> "banner.screen-only";
+            case CLIPBOARD -> "banner.clipboard";
+            case FILE_TRANSFER -> "banner.files";
             default -> "banner.control";
         };
         Icon icon = switch (consent.scope()) {
             case RECORDING -> Icon.RECORD;
             case SCREEN_ONLY -> Icon.SCREEN;
+            case CLIPBOARD, FILE_TRANSFER -> Icon.INFO;
             default -> Icon.CONTROL;
         };
-        return Notice.of(
-                "consent-" + consent.request(),
-                Kind.ALERT,
-                icon,
-                now.say(key, "name", now.name()),
-                Choice.danger(now.say("banner.consent.stop"), new Intent.EndConsent(consent.request()), false));
+        List<Choice> choices = new ArrayList<>();
+        if (consent.scope() == Consent.Scope.FILE_TRANSFER) {
+            choices.add(Choice.usual(now.say("file.choose"), new Intent.ChooseFile()));
+        }
+        choices.add(Choice.danger(now.say("banner.consent.stop"), new Intent.EndConsent(consent.request()), false));
+        return new Notice("consent-" + consent.request(), Kind.ALERT, icon, now.say(key, "name", now.name()), choices);
     }
 
     private static boolean isControlGiven(Now now) {

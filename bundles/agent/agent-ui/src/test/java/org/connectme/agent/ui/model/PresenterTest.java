@@ -3,14 +3,19 @@ package org.connectme.agent.ui.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.Arguments;
+import java.util.stream.Stream;
 import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.ControlState;
 import org.connectme.agent.core.ControlState.Mode;
 import org.connectme.agent.core.Link;
 import org.connectme.agent.core.Sending;
+import org.connectme.agent.core.Transfer;
 import org.connectme.agent.core.view.Appointment;
 import org.connectme.agent.core.view.Appointment.Stage;
 import org.connectme.agent.core.view.Consent;
@@ -286,6 +291,7 @@ class PresenterTest {
                 Sending.NOTHING,
                 Optional.of(Studio.WHOLE),
                 List.of(),
+                List.of(),
                 List.of());
 
         assertThat(call(talking()).notices()).singleElement().satisfies(notice -> {
@@ -368,6 +374,96 @@ class PresenterTest {
 
         assertThat(Presenter.question(now(talking().consents(Story.consent(Scope.SCREEN_ONLY, Consent.State.ASKED)))))
                 .isEmpty();
+    }
+
+    private void exchanges(Transfer... transfers) {
+        call = new CallFacts(
+                true,
+                List.of(),
+                true,
+                Sending.NOTHING,
+                Sending.NOTHING,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(transfers));
+    }
+
+    private static Transfer file(Transfer.State state, long done, String why, Path place) {
+        long until = state == Transfer.State.ASKED ? NANOS + 41_000_000_000L : 0;
+        return new Transfer(
+                "transfer-1", Transfer.Kind.FILE, true, "driver.zip", 1_500_000, done, state, why, place, until);
+    }
+
+    @Test
+    void eachFileIsAskedAboutWithItsNameAndSizeNoFirst() {
+        exchanges(file(Transfer.State.ASKED, 0, "", null));
+
+        Question question = Presenter.question(now(talking())).orElseThrow();
+
+        assertThat(question.title()).isEqualTo("Ana Souza wants to send you a file");
+        assertThat(question.lines()).contains("driver.zip (2 MB)").anyMatch(line -> line.contains("Nothing opens it"));
+        assertThat(question.left()).contains("41 seconds");
+        assertThat(question.choices())
+                .extracting(Choice::intent)
+                .containsExactly(new Intent.TakeFile("transfer-1", false), new Intent.TakeFile("transfer-1", true));
+    }
+
+    @Test
+    void aQuestionAboutAFileGoesWithItsTime() {
+        Transfer late = new Transfer(
+                "transfer-1", Transfer.Kind.FILE, true, "a", 1, 0, Transfer.State.ASKED, "", null, NANOS - 1);
+        exchanges(late);
+
+        assertThat(Presenter.question(now(talking()))).isEmpty();
+    }
+
+    static Stream<Arguments> transfers() {
+        return Stream.of(
+                Arguments.of(
+                        file(Transfer.State.RUNNING, 750_000, "", null),
+                        "driver.zip is coming: 50 %.",
+                        new Intent.CancelTransfer("transfer-1")),
+                Arguments.of(
+                        file(Transfer.State.DONE, 1_500_000, "", Path.of("/home/tom/driver.zip")),
+                        "The file is here, as it was sent: /home/tom/driver.zip",
+                        new Intent.Read("transfer-1")),
+                Arguments.of(
+                        file(Transfer.State.ENDED, 10, "exchange.damaged", null),
+                        "driver.zip: It did not arrive as it was sent, and was thrown away.",
+                        new Intent.Read("transfer-1")),
+                Arguments.of(
+                        file(Transfer.State.ENDED, 10, "exchange.of-a-newer-version", null),
+                        "driver.zip: It was not sent, and nothing of it was kept.",
+                        new Intent.Read("transfer-1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void howAFileFaresIsTold(Transfer transfer, String text, Intent choice) {
+        exchanges(transfer);
+
+        assertThat(call(talking()).notices()).last().satisfies(notice -> {
+            assertThat(notice.text()).isEqualTo(text);
+            assertThat(notice.choices()).extracting(Choice::intent).containsExactly(choice);
+        });
+        local.read("transfer-1");
+        assertThat(call(talking()).notices().stream().anyMatch(notice -> notice.text().equals(text)))
+                .isEqualTo(transfer.state() == Transfer.State.RUNNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLIPBOARD, may read and change the text in your clipboard", "FILE_TRANSFER, may offer you files"})
+    void clipboardAndFilesAreNamedWithTheirOwnStopAsLongAsTheyStand(Scope scope, String text) {
+        assertThat(call(talking().consents(Story.consent(scope, Consent.State.GIVEN))).notices())
+                .last()
+                .satisfies(notice -> {
+                    assertThat(notice.text()).contains(text);
+                    assertThat(notice.choices())
+                            .extracting(Choice::intent)
+                            .contains(new Intent.EndConsent("r1"))
+                            .hasSize(scope == Scope.FILE_TRANSFER ? 2 : 1);
+                });
     }
 
     @Test
