@@ -6,6 +6,7 @@ import { Keyboard, isWayOut } from '../control/keyboard.js';
 import { Buttons, Wheel, place, shownSize } from '../control/pointer.js';
 import type { ShortPath } from '../control/picture/short-path.js';
 import type { Remote } from '../control/remote.js';
+import { type Gesture, LONG_PRESS_MILLIS, Touch, zoomed } from '../control/touch.js';
 import type { Input } from '../control/wire.js';
 import { t } from '../words/texts.js';
 import { icon } from './icons.js';
@@ -134,6 +135,10 @@ export class ConsoleRemote extends CmElement {
   private readonly keyboard = new Keyboard(isMac);
   private readonly buttons = new Buttons();
   private readonly wheel = new Wheel();
+  private readonly touch = new Touch();
+  private longPress: ReturnType<typeof setTimeout> | undefined;
+  /** Of the view alone, by two fingers. */
+  private zoom = 1;
   private moved: { x: number; y: number } | null = null;
   private drawn = 0;
   private path: ShortPath | null = null;
@@ -276,14 +281,15 @@ export class ConsoleRemote extends CmElement {
       : { width: this.video.videoWidth, height: this.video.videoHeight };
     const room = { width: this.space.clientWidth, height: this.space.clientHeight };
     const size = shownSize({ width, height }, room, this.fitted, devicePixelRatio);
-    this.picture.style.width = `${size.width}px`;
-    this.picture.style.height = `${size.height}px`;
+    this.picture.style.width = `${size.width * this.zoom}px`;
+    this.picture.style.height = `${size.height * this.zoom}px`;
   };
 
   private readonly motion = (): boolean => this.dispatchEvent(new CustomEvent('smooth', { detail: !this.smooth }));
 
   private scale(): void {
     this.fitted = !this.fitted;
+    this.zoom = 1;
   }
 
   /** Full screen, with the keys that the browser or the system would take, where it gives them away. */
@@ -349,6 +355,7 @@ export class ConsoleRemote extends CmElement {
   };
 
   private readonly pointed = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch') return this.touched(event);
     if (!this.remote.points || !event.isPrimary) return;
     this.moved = place(event, this.picture.getBoundingClientRect());
     if (this.drawn === 0) this.drawn = requestAnimationFrame(this.flush);
@@ -364,6 +371,7 @@ export class ConsoleRemote extends CmElement {
   };
 
   private readonly pressed = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch') return this.touched(event);
     if (!this.remote.points || !event.isPrimary) return;
     this.moved = place(event, this.picture.getBoundingClientRect());
     if (!this.remote.controls) return;
@@ -379,6 +387,58 @@ export class ConsoleRemote extends CmElement {
       for (const button of this.buttons.missed(event.buttons)) this.button(button, false);
     }
   };
+
+  private touched(event: PointerEvent): void {
+    if (!this.remote.points) return;
+    const { pointerId, clientX, clientY } = event;
+    clearTimeout(this.longPress);
+    if (event.type === 'pointerdown') {
+      event.preventDefault();
+      this.picture.setPointerCapture(pointerId);
+      this.gestures(this.touch.down(pointerId, clientX, clientY));
+    } else if (event.type === 'pointermove') {
+      this.gestures(this.touch.move(pointerId, clientX, clientY));
+    } else {
+      this.gestures(this.touch.up(pointerId));
+    }
+    if (this.touch.waits) this.longPress = setTimeout(() => this.gestures(this.touch.held()), LONG_PRESS_MILLIS);
+  }
+
+  private gestures(all: readonly Gesture[]): void {
+    for (const each of all) {
+      if (each.is === 'zoom') {
+        this.zoomView(each);
+        continue;
+      }
+      const at = place({ clientX: each.x, clientY: each.y }, this.picture.getBoundingClientRect());
+      if (each.is === 'wheel') {
+        this.rolled(each, at);
+        continue;
+      }
+      this.moved = at;
+      if (each.is === 'button' && this.remote.controls) this.button(each.button, each.down);
+      if (this.drawn === 0) this.drawn = requestAnimationFrame(this.flush);
+    }
+  }
+
+  /** Two fingers turn the customer's wheel; where nothing may be turned, they move a view that is zoomed. */
+  private rolled(by: { deltaX: number; deltaY: number }, at: { x: number; y: number }): void {
+    if (!this.remote.controls) return this.space.scrollBy(by.deltaX, by.deltaY);
+    const turn = this.wheel.turn({ ...by, deltaMode: 0 });
+    if (turn !== null) this.send([{ t: 'wheel', ...turn, ...at }]);
+  }
+
+  /** What was under the fingers stays under them. */
+  private zoomView({ by, x, y, movedX, movedY }: Gesture & { is: 'zoom' }): void {
+    const before = this.picture.getBoundingClientRect();
+    this.zoom = zoomed(this.zoom, by);
+    this.fit();
+    const after = this.picture.getBoundingClientRect();
+    const share = (place: number, from: number, size: number): number => (place - from) / Math.max(1, size);
+    const left = after.left + share(x - movedX, before.left, before.width) * after.width - x;
+    const top = after.top + share(y - movedY, before.top, before.height) * after.height - y;
+    this.space.scrollBy(left, top);
+  }
 
   private button(button: number, down: boolean): void {
     if (this.moved === null || !this.buttons.change(button, down)) return;
@@ -401,6 +461,8 @@ export class ConsoleRemote extends CmElement {
 
   /** Nothing stays down that nobody holds. */
   private readonly letGo = (): void => {
+    clearTimeout(this.longPress);
+    this.gestures(this.touch.cancel());
     const any = this.buttons.release();
     const inputs = this.keyboard.release();
     this.send(any && inputs.length === 0 ? [{ t: 'release' }] : inputs);

@@ -67,6 +67,7 @@ final class DesktopApp implements AutoCloseable {
                                     .toString(),
                             "-Djava.awt.headless=false",
                             "-Ditests.driver=" + socket.getLocalPort(),
+                            "-Dconnectme.files=" + folder.resolve("files"),
                             "-cp",
                             BUILT.resolve("lib") + "/*",
                             "org.connectme.agent.launcher.Main",
@@ -118,6 +119,14 @@ final class DesktopApp implements AutoCloseable {
                 .put("do", "allow")
                 .put("request", request)
                 .put("scope", scope));
+    }
+
+    /** The person's answer to a file that is offered. */
+    JsonNode takes(String transfer, boolean yes) {
+        return order(JSON.createObjectNode()
+                .put("do", "take-file")
+                .put("transfer", transfer)
+                .put("yes", yes));
     }
 
     /** Fills the screen. @param colour 0xRRGGBB */

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
@@ -134,6 +135,13 @@ public final class Driver implements BundleActivator {
                         order.path("request").asText(),
                         Consent.Scope.valueOf(order.path("scope").asText())));
             case "stop" -> consultation.stop();
+            case "end-consent" ->
+                expect(consultation.endConsent(order.path("request").asText()));
+            case "take-file" ->
+                consultation.takeFile(
+                        order.path("transfer").asText(), order.path("yes").asBoolean());
+            case "send-file" ->
+                expect(consultation.sendFile(Path.of(order.path("file").asText())));
             case "paint" -> paint(new Color(order.path("colour").asInt()));
             case "look" -> {
                 // What the answer says is all that was asked for.
@@ -154,6 +162,7 @@ public final class Driver implements BundleActivator {
         told.set("chat", JSON.valueToTree(state.chat()));
         told.put("problem", consultation.callProblem().map(Problem::code).orElse(""));
         told.put("control", state.control().mode().name());
+        told.set("transfers", JSON.valueToTree(consultation.transfers()));
         told.put("pictures", pictures.get());
         told.put("clicks", clicks.get());
         told.put("typed", field.getText());

@@ -229,14 +229,30 @@ final class Front {
         MediaCall open = call;
         if (open == null) {
             return new CallFacts(
-                    false, problems, false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), screens, devices, consultation.transfers());
+                    false,
+                    problems,
+                    false,
+                    Sending.NOTHING,
+                    Sending.NOTHING,
+                    Optional.empty(),
+                    screens,
+                    devices,
+                    consultation.transfers());
         }
         for (String fault : open.faults()) {
             String text = words.maybe("problem." + fault).orElseGet(() -> words.say("problem.media"));
             problems.add(new CallFacts.Trouble(fault, text));
         }
         return new CallFacts(
-                true, problems, open.isFlowing(), open.own(), open.other(), open.shared(), screens, devices, consultation.transfers());
+                true,
+                problems,
+                open.isFlowing(),
+                open.own(),
+                open.other(),
+                open.shared(),
+                screens,
+                devices,
+                consultation.transfers());
     }
 
     /** What is plugged in; asked elsewhere, as it may take a moment. */

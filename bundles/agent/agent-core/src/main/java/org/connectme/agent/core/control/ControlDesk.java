@@ -207,6 +207,8 @@ public final class ControlDesk {
      */
     public Optional<JsonNode> leave() {
         JsonNode stood = Json.tree(control.getAndUpdate(Control::stopped));
+        // What is under way ends, and the page is told; it may begin again with the successor.
+        exchange.consentsChanged();
         gone = true;
         call = null;
         return isTakenBack() ? Optional.of(stood) : Optional.empty();

@@ -1,7 +1,10 @@
 package org.connectme.agent.core.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.connectme.agent.core.Result;
+import org.connectme.agent.core.Transfer.Kind;
+import org.connectme.agent.core.link.Json;
 import org.connectme.agent.core.link.Loop;
 import org.connectme.agent.core.link.Server;
 import org.slf4j.Logger;
@@ -23,11 +26,20 @@ final class Passed {
         this.loop = loop;
     }
 
-    void note(String path, JsonNode body) {
-        note(path, body, 1);
+    /** @param from CUSTOMER or CONSULTANT; neither names nor texts, and of texts no size and no hash either */
+    void note(Kind kind, String request, String transfer, String from, long bytes, String sha256) {
+        ObjectNode body =
+                Json.object().put("request", request).put("transfer", transfer).put("from", from);
+        if (kind == Kind.TEXT) {
+            logger.info("Text of the clipboard went over, from the {}", from);
+            post("text-passed", body, 1);
+        } else {
+            logger.info("A file of {} bytes went over, from the {}", bytes, from);
+            post("file-passed", body.put("bytes", bytes).put("sha256", sha256), 1);
+        }
     }
 
-    private void note(String path, JsonNode body, int tried) {
+    private void post(String path, JsonNode body, int tried) {
         server.post(API + path, body).thenAccept(result -> {
             if (!(result instanceof Result.Refused<JsonNode> refused)) {
                 return;
@@ -35,7 +47,7 @@ final class Passed {
             boolean isPassing =
                     refused.problem().status() == 0 || refused.problem().status() / 100 == 5;
             if (isPassing && tried < TRIES) {
-                loop.after(AGAIN_MILLIS, () -> note(path, body, tried + 1));
+                loop.after(AGAIN_MILLIS, () -> post(path, body, tried + 1));
             } else {
                 logger.warn(
                         "What went over could not be noted: {}",

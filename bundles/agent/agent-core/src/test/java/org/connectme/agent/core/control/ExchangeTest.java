@@ -119,7 +119,7 @@ class ExchangeTest {
         server = new TestServer();
         for (String path : List.of("file-passed", "text-passed")) {
             server.routes.put("POST /api/customer/" + path, body -> {
-                noted.add(read(body));
+                noted.add(body);
                 return new TestServer.Reply(200, "{}");
             });
         }
@@ -154,13 +154,15 @@ class ExchangeTest {
     void aFileThatThePersonTookArrivesWholeAndIsNoted() throws IOException {
         give(Scope.FILE_TRANSFER, FILES);
         offer(ID, "../Bericht.pdf", CONTENT.length);
-        assertThat(transfer(ID)).extracting(Transfer::state, Transfer::name).containsExactly(State.ASKED, "Bericht.pdf");
+        assertThat(transfer(ID))
+                .extracting(Transfer::state, Transfer::name)
+                .containsExactly(State.ASKED, "Bericht.pdf");
         assertThat(said("go")).isEmpty();
 
         answer(ID, true);
-        assertThat(said("go")).singleElement().satisfies(go -> assertThat(go.path("from")
-                        .asInt(-1))
-                .isZero());
+        assertThat(said("go"))
+                .singleElement()
+                .satisfies(go -> assertThat(go.path("from").asInt(-1)).isZero());
         sendParts(ID, CONTENT);
         whole(ID, CONTENT);
 
@@ -188,7 +190,10 @@ class ExchangeTest {
     void nothingComesWithoutConsentOrUnderAnotherOne() throws IOException {
         offer(ID, "a", 5);
         give(Scope.CLIPBOARD, TEXTS);
-        hear(word("offer", TEXTS, "transfer-2").put("kind", "FILE").put("name", "a").put("size", 5));
+        hear(word("offer", TEXTS, "transfer-2")
+                .put("kind", "FILE")
+                .put("name", "a")
+                .put("size", 5));
         give(Scope.FILE_TRANSFER, FILES);
         hear(word("offer", "request-other", "transfer-3")
                 .put("kind", "FILE")
@@ -196,9 +201,9 @@ class ExchangeTest {
                 .put("size", 5));
 
         assertThat(exchange.transfers()).isEmpty();
-        assertThat(said("drop")).hasSize(3).allSatisfy(drop -> assertThat(
-                        drop.path("why").asText())
-                .isEqualTo("exchange.no-consent"));
+        assertThat(said("drop"))
+                .hasSize(3)
+                .allSatisfy(drop -> assertThat(drop.path("why").asText()).isEqualTo("exchange.no-consent"));
         assertThat(drop).doesNotExist();
     }
 
@@ -211,7 +216,9 @@ class ExchangeTest {
         assertThat(drop).doesNotExist();
 
         loop.pass(61_000);
-        assertThat(transfer(ID)).extracting(Transfer::state, Transfer::why).containsExactly(State.ENDED, "exchange.silence");
+        assertThat(transfer(ID))
+                .extracting(Transfer::state, Transfer::why)
+                .containsExactly(State.ENDED, "exchange.silence");
         answer(ID, true);
         sendParts(ID, new byte[5]);
         assertThat(drop).doesNotExist();
@@ -312,8 +319,9 @@ class ExchangeTest {
         exchange.consentsChanged();
         loop.pass(0);
 
-        assertThat(said("go")).last().satisfies(go -> assertThat(go.path("from").asInt())
-                .isEqualTo(10_240));
+        assertThat(said("go"))
+                .last()
+                .satisfies(go -> assertThat(go.path("from").asInt()).isEqualTo(10_240));
         hear(part(ID, 10_240, Arrays.copyOfRange(CONTENT, 10_240, 20_480)));
         hear(part(ID, 20_480, Arrays.copyOfRange(CONTENT, 20_480, CONTENT.length)));
         whole(ID, CONTENT);
@@ -367,7 +375,7 @@ class ExchangeTest {
     @Test
     void oneConsentIsForSoManyFilesAndNoMore() {
         give(Scope.FILE_TRANSFER, FILES);
-        for (int i = 0; i < Exchange.MOST_FILES; i++) {
+        for (int i = 0; i < Quota.MOST_FILES; i++) {
             loop.pass(1_000);
             offer("transfer-" + i, "a", 1);
             answer("transfer-" + i, false);
@@ -381,7 +389,7 @@ class ExchangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {-1, Exchange.LONGEST_FILE + 1, Long.MAX_VALUE})
+    @ValueSource(longs = {-1, Quota.LONGEST_FILE + 1, Long.MAX_VALUE})
     void aSizeThatIsNoneIsRefused(long size) {
         give(Scope.FILE_TRANSFER, FILES);
         offer(ID, "a", size);
@@ -512,8 +520,7 @@ class ExchangeTest {
         assertThat(clipboards()).isZero();
         give(Scope.CLIPBOARD, TEXTS);
         assertThat(clipboards()).isEqualTo(1);
-        Clipboard kept = framework.context()
-                .getService(framework.context().getServiceReference(Clipboard.class));
+        Clipboard kept = framework.context().getService(framework.context().getServiceReference(Clipboard.class));
 
         given.stand.clear();
         org.assertj.core.api.Assertions.assertThatThrownBy(kept::text).isInstanceOf(IOException.class);
@@ -539,7 +546,7 @@ class ExchangeTest {
         put(new byte[] {(byte) 0xC3, 0x28});
         assertThat(lastDrop()).isEqualTo("exchange.malformed");
 
-        hear(word("offer", TEXTS, "transfer-9").put("kind", "TEXT").put("size", Exchange.LONGEST_TEXT + 1));
+        hear(word("offer", TEXTS, "transfer-9").put("kind", "TEXT").put("size", Quota.LONGEST_TEXT + 1));
         assertThat(lastDrop()).isEqualTo("exchange.too-big");
         assertThat(board.text).isEqualTo("as it was");
     }
@@ -617,7 +624,9 @@ class ExchangeTest {
     }
 
     private static ObjectNode part(String id, long at, byte[] bytes) {
-        return word("part", FILES, id).put("at", at).put("data", Base64.getEncoder().encodeToString(bytes));
+        return word("part", FILES, id)
+                .put("at", at)
+                .put("data", Base64.getEncoder().encodeToString(bytes));
     }
 
     private void whole(String id, byte[] content) {
@@ -630,7 +639,9 @@ class ExchangeTest {
 
     private void put(byte[] utf8) {
         hear(word("offer", TEXTS, ID).put("kind", "TEXT").put("size", utf8.length));
-        hear(word("part", TEXTS, ID).put("at", 0).put("data", Base64.getEncoder().encodeToString(utf8)));
+        hear(word("part", TEXTS, ID)
+                .put("at", 0)
+                .put("data", Base64.getEncoder().encodeToString(utf8)));
         hear(word("whole", TEXTS, ID).put("sha256", sha256(utf8)));
     }
 
@@ -705,8 +716,7 @@ class ExchangeTest {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

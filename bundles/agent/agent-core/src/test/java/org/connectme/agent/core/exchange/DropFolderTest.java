@@ -33,7 +33,11 @@ class DropFolderTest {
         Path folder = home.resolve("Downloads/ConnectMe");
         Sink file = new DropFolder(folder).begin("a.txt");
         file.write(HELLO);
-        assertThat(files(folder)).singleElement().asString().startsWith(".connectme-").endsWith(".part");
+        assertThat(files(folder))
+                .singleElement()
+                .asString()
+                .startsWith(".connectme-")
+                .endsWith(".part");
 
         assertThat(file.keep()).contains(folder.resolve("a.txt"));
 

@@ -30,7 +30,15 @@ public record CallFacts(
     public record Trouble(String code, String text) {}
 
     public static final CallFacts NONE = new CallFacts(
-            false, List.of(), false, Sending.NOTHING, Sending.NOTHING, Optional.empty(), List.of(), List.of(), List.of());
+            false,
+            List.of(),
+            false,
+            Sending.NOTHING,
+            Sending.NOTHING,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of());
 
     public CallFacts {
         problems = List.copyOf(problems);

@@ -25,7 +25,10 @@ final class Questions {
     static Optional<Question> ask(Now now) {
         Place place = Presenter.place(now.state(), now.local());
         if (place == Place.CALL) {
-            return consent(now).or(() -> Exchanges.offered(now)).or(() -> end(now)).or(() -> own(now, place));
+            return consent(now)
+                    .or(() -> Exchanges.offered(now))
+                    .or(() -> end(now))
+                    .or(() -> own(now, place));
         }
         return own(now, place);
     }

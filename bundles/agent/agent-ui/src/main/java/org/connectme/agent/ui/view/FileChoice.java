@@ -35,10 +35,10 @@ public final class FileChoice {
         open.setAlwaysOnTop(true);
         open.setContentPane(chooser);
         chooser.addActionListener(event -> {
-            Path file = JFileChooser.APPROVE_SELECTION.equals(event.getActionCommand())
-                            && chooser.getSelectedFile() != null
-                    ? chooser.getSelectedFile().toPath()
-                    : null;
+            Path file =
+                    JFileChooser.APPROVE_SELECTION.equals(event.getActionCommand()) && chooser.getSelectedFile() != null
+                            ? chooser.getSelectedFile().toPath()
+                            : null;
             close();
             if (file != null) {
                 chosen.accept(file);

@@ -2,13 +2,11 @@ package org.connectme.agent.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneId;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
 import java.util.stream.Stream;
 import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.ControlState;
@@ -31,8 +29,10 @@ import org.connectme.agent.ui.words.Language;
 import org.connectme.agent.ui.words.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PresenterTest {
 
@@ -448,14 +448,16 @@ class PresenterTest {
             assertThat(notice.choices()).extracting(Choice::intent).containsExactly(choice);
         });
         local.read("transfer-1");
-        assertThat(call(talking()).notices().stream().anyMatch(notice -> notice.text().equals(text)))
+        assertThat(call(talking()).notices().stream()
+                        .anyMatch(notice -> notice.text().equals(text)))
                 .isEqualTo(transfer.state() == Transfer.State.RUNNING);
     }
 
     @ParameterizedTest
     @CsvSource({"CLIPBOARD, may read and change the text in your clipboard", "FILE_TRANSFER, may offer you files"})
     void clipboardAndFilesAreNamedWithTheirOwnStopAsLongAsTheyStand(Scope scope, String text) {
-        assertThat(call(talking().consents(Story.consent(scope, Consent.State.GIVEN))).notices())
+        assertThat(call(talking().consents(Story.consent(scope, Consent.State.GIVEN)))
+                        .notices())
                 .last()
                 .satisfies(notice -> {
                     assertThat(notice.text()).contains(text);
