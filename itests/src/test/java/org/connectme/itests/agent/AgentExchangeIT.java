@@ -1,14 +1,20 @@
 package org.connectme.itests.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.connectme.itests.server.Stage.expect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,9 +37,11 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clipboard and files between a consultant in Chromium and the app's own bundles at an Xvfb, each under its consent. */
+@Tag("long")
 class AgentExchangeIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -74,6 +83,7 @@ class AgentExchangeIT {
             filesGoBothWays(app, consultant, folder);
             theJournalSaysWhatWentOverAndNoName(stage, invited);
             consentThatEndsInMidFileLeavesNothing(app, consultant, folder);
+            fingersAreThePointer(app, consultant);
         }
     }
 
@@ -83,7 +93,10 @@ class AgentExchangeIT {
         Locator text = page.getByLabel("Text for Tom Reed\u2019s clipboard, or from it");
         text.fill(TEXT);
         consultant.button("Put it into the clipboard").click();
-        app.awaits("the text has arrived", BOUND, told -> newest(told).path("state").asText().equals("DONE"));
+        app.awaits(
+                "the text has arrived",
+                BOUND,
+                told -> newest(told).path("state").asText().equals("DONE"));
         assertThat(OtherProgram.pastes(desk)).isEqualTo(TEXT);
 
         try (OtherProgram other = OtherProgram.copies(desk, "invoice 4711")) {
@@ -109,10 +122,17 @@ class AgentExchangeIT {
                 told -> newest(told).path("state").asText().equals("ASKED"));
         assertThat(newest(asked).path("name").asText()).isEqualTo("driver update.zip");
         assertThat(newest(asked).path("bytes").asLong()).isEqualTo(content.length);
-        Until.staysTrueFor("nothing is written before the yes", WHILE, () -> files(folder).isEmpty());
+        Until.staysTrueFor(
+                "nothing is written before the yes", WHILE, () -> files(folder).isEmpty());
         app.takes(newest(asked).path("id").asText(), true);
-        app.awaits("the file is there", BOUND, told -> newest(told).path("state").asText().equals("DONE"));
-        page.getByText("There, as it was sent.").waitFor();
+        app.awaits(
+                "the file is there",
+                BOUND,
+                told -> newest(told).path("state").asText().equals("DONE"));
+        page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText("driver update.zip"))
+                .getByText("There, as it was sent.")
+                .waitFor();
         Path arrived = folder.resolve("files").resolve("driver update.zip");
         assertThat(Files.readAllBytes(arrived)).isEqualTo(content);
         assertThat(Files.isExecutable(arrived) && !isRoot()).isFalse();
@@ -149,8 +169,8 @@ class AgentExchangeIT {
         app.awaits("it is under way", BOUND, told -> newest(told).path("done").asLong() > 200_000);
         assertThat(files(folder)).hasSize(2);
         app.does("end-consent", "request", request(app, "FILE_TRANSFER"));
-        JsonNode ended =
-                app.awaits("it ended", BOUND, told -> newest(told).path("state").asText().equals("ENDED"));
+        JsonNode ended = app.awaits(
+                "it ended", BOUND, told -> newest(told).path("state").asText().equals("ENDED"));
         assertThat(newest(ended).path("done").asLong()).isLessThan(90_000_000);
         assertThat(newest(ended).path("why").asText()).isEqualTo("exchange.no-consent");
         assertThat(files(folder)).containsExactly("driver update.zip");
@@ -159,6 +179,46 @@ class AgentExchangeIT {
                 "no more is offered",
                 BOUND,
                 () -> consultant.page().getByText("Drop files here").count() == 0);
+    }
+
+    /** On a tablet: a tap, and a long press for the right button. */
+    private static void fingersAreThePointer(DesktopApp app, Participant consultant) {
+        Page page = consultant.page();
+        app.paints(0x0000C8);
+        app.does("show");
+        allows(app, consultant, "To use keyboard and mouse", "SCREEN_KEYBOARD_MOUSE");
+        app.awaits("control", BOUND, told -> told.path("control").asText().equals("CONTROL"));
+        Locator screen = page.getByLabel("Tom Reed\u2019s screen", new Page.GetByLabelOptions().setExact(true));
+        screen.waitFor();
+        CDPSession fingers = page.context().newCDPSession(page);
+        Until.isTrue("a tap arrives", BOUND, () -> {
+            finger(fingers, screen, 0.25, 0.75, "touchStart");
+            finger(fingers, screen, 0.25, 0.75, "touchEnd");
+            return app.look().path("clicks").asInt() > 0;
+        });
+        JsonNode tapped = app.look();
+        assertThat(tapped.path("button").asInt()).isEqualTo(1);
+        assertThat(tapped.path("x").asInt()).isCloseTo(Desk.WIDTH / 4, within(12));
+        assertThat(tapped.path("y").asInt()).isCloseTo(Desk.HEIGHT * 3 / 4, within(12));
+
+        finger(fingers, screen, 0.5, 0.5, "touchStart");
+        app.awaits("the right button", BOUND, told -> told.path("button").asInt() == 3);
+        finger(fingers, screen, 0.5, 0.5, "touchEnd");
+    }
+
+    private static void finger(CDPSession fingers, Locator screen, double x, double y, String what) {
+        BoundingBox box = screen.boundingBox();
+        JsonObject event = new JsonObject();
+        JsonArray points = new JsonArray();
+        if (what.equals("touchStart")) {
+            JsonObject point = new JsonObject();
+            point.addProperty("x", box.x + box.width * x);
+            point.addProperty("y", box.y + box.height * y);
+            points.add(point);
+        }
+        event.addProperty("type", what);
+        event.add("touchPoints", points);
+        fingers.send("Input.dispatchTouchEvent", event);
     }
 
     private static Participant inCall(Stage stage, Invited invited, DesktopApp app, Page page) {
@@ -192,7 +252,9 @@ class AgentExchangeIT {
         });
         page.getByLabel(what).check();
         page.getByLabel("What for").fill("To mend it");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Ask").setExact(true))
                 .click();
         app.awaits("the question", BOUND, told -> !request(told, scope).isEmpty());
         app.allows(request(app, scope), scope);
@@ -210,7 +272,9 @@ class AgentExchangeIT {
     private static String request(JsonNode told, String scope) {
         String found = "";
         for (JsonNode consent : told.at("/parts/consents/consents")) {
-            found = consent.path("scope").asText().equals(scope) ? consent.path("request").asText() : found;
+            found = consent.path("scope").asText().equals(scope)
+                    ? consent.path("request").asText()
+                    : found;
         }
         return found;
     }
@@ -228,7 +292,7 @@ class AgentExchangeIT {
         try (Stream<Path> all = Files.list(files)) {
             return all.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -236,7 +300,7 @@ class AgentExchangeIT {
         return System.getProperty("user.name").equals("root");
     }
 
-    private static java.util.function.Predicate<JsonNode> at(String stage) {
+    private static Predicate<JsonNode> at(String stage) {
         return told -> told.at("/parts/appointment/stage").asText().equals(stage);
     }
 
@@ -249,8 +313,7 @@ class AgentExchangeIT {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Another program on the customer's screen, which copies and pastes. What it copied is there while it runs. */
@@ -62,7 +63,7 @@ final class OtherProgram implements AutoCloseable {
     }
 
     private static Process start(Desk desk, List<String> arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=false",
                 "-Dsun.jnu.encoding=UTF-8",

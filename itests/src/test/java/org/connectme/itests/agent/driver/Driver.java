@@ -58,6 +58,7 @@ public final class Driver implements BundleActivator {
     private ServiceTracker<Consultation, Consultation> consultations;
     private ServiceTracker<Media, Media> media;
     private final AtomicLong clicks = new AtomicLong();
+    private volatile int button;
     private final TextField field = new TextField();
     private Frame window;
 
@@ -164,7 +165,7 @@ public final class Driver implements BundleActivator {
         told.put("control", state.control().mode().name());
         told.set("transfers", JSON.valueToTree(consultation.transfers()));
         told.put("pictures", pictures.get());
-        told.put("clicks", clicks.get());
+        told.put("clicks", clicks.get()).put("button", button);
         told.put("typed", field.getText());
         Point pointer = MouseInfo.getPointerInfo().getLocation();
         told.put("x", pointer.x).put("y", pointer.y);
@@ -193,6 +194,7 @@ public final class Driver implements BundleActivator {
                     @Override
                     public void mousePressed(MouseEvent event) {
                         clicks.incrementAndGet();
+                        button = event.getButton();
                     }
                 });
                 window = new Frame();

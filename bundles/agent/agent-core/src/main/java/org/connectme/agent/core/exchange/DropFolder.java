@@ -63,7 +63,7 @@ public final class DropFolder {
 
     /** @param name a {@link SafeName} */
     public Sink begin(String name) throws IOException {
-        Path target = open().resolve(name);
+        Path target = open().resolve(name).normalize();
         if (!folder.equals(target.getParent())
                 || !target.getFileName().toString().equals(name)) {
             throw new IOException("Not a plain name");

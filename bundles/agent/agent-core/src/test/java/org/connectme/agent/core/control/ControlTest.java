@@ -192,10 +192,49 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RECORDING", "CLIPBOARD", "FILE_TRANSFER", "UNKNOWN"})
-    void otherConsentsLendNothing(Scope scope) {
+    @CsvSource({"RECORDING", "UNKNOWN"})
+    void whatIsNotThisAppsToGiveIsNotKept(Scope scope) {
         assertThat(Control.of("c1").granted("r1", scope, TEN_MINUTES, at(0)).grants())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLIPBOARD, FILE_TRANSFER", "FILE_TRANSFER, CLIPBOARD"})
+    void clipboardAndFilesLendNeitherTheScreenNorOneTheOther(Scope scope, Scope other) {
+        Control control = Control.of("c1").granted("r1", scope, TEN_MINUTES, at(0));
+        assertThat(control.keeps("r1", scope, at(0))).isTrue();
+        assertThat(control.exchanges("r1", scope, at(0))).isFalse();
+
+        Permit permit = new Permit("c1", "r1", scope, 1, NOON, NOON.plusSeconds(60));
+        control = control.permit(permit, NOON, at(0)).next();
+
+        assertThat(control.exchanging(scope, at(59))).contains("r1");
+        assertThat(control.exchanging(scope, at(61))).isEmpty();
+        assertThat(control.exchanging(other, at(1))).isEmpty();
+        assertThat(control.exchanges("r1", other, at(1))).isFalse();
+        assertThat(control.state(ALL_WELL, at(1)).mode()).isEqualTo(Mode.NONE);
+        assertThat(control.points("r1", ALL_WELL, at(1))).isFalse();
+        assertThat(control.opensInjector(at(1))).isFalse();
+        assertThat(control.privateMoment(true).exchanging(scope, at(1))).isEmpty();
+        assertThat(control.privateMoment(true).keeps("r1", scope, at(1))).isFalse();
+        assertThat(control.permitsDropped().exchanging(scope, at(1))).isEmpty();
+        assertThat(control.stopped().keeps("r1", scope, at(1))).isFalse();
+        assertThat(control.permit(permit, NOON, at(1)).refusal()).isEqualTo("control.replayed");
+    }
+
+    @Test
+    void aPermitOfOneConsentIsNoneTheOlderForAPermitOfAnother() {
+        Control control = Control.of("c1")
+                .granted("r1", Scope.CLIPBOARD, TEN_MINUTES, at(0))
+                .granted("r2", Scope.FILE_TRANSFER, TEN_MINUTES, at(0));
+        control = control.permit(new Permit("c1", "r1", Scope.CLIPBOARD, 2, NOON, NOON.plusSeconds(60)), NOON, at(0))
+                .next();
+        control = control.permit(
+                        new Permit("c1", "r2", Scope.FILE_TRANSFER, 1, NOON, NOON.plusSeconds(60)), NOON, at(0))
+                .next();
+
+        assertThat(control.exchanging(Scope.CLIPBOARD, at(1))).contains("r1");
+        assertThat(control.exchanging(Scope.FILE_TRANSFER, at(1))).contains("r2");
     }
 
     @Test
