@@ -1,6 +1,8 @@
 package org.connectme.agent.core.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import org.connectme.agent.core.InjectorFactory;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.OwnWindows;
 import org.connectme.agent.core.Result;
+import org.connectme.agent.core.exchange.DropFolder;
 import org.connectme.agent.core.link.Loop;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -27,7 +30,20 @@ public final class LooseControl {
             String consultation,
             Loop loop,
             Supplier<Instant> serverNow) {
-        this.desk = new ControlDesk(context, parts, new Keyring(signingKeys), consultation, loop, serverNow, () -> {});
+        Passed passed = new Passed(
+                (path, body) -> CompletableFuture.completedFuture(new Result.Done<>(NullNode.getInstance())), loop);
+        DropFolder folder = new DropFolder(Path.of("drop"));
+        this.desk = new ControlDesk(
+                context,
+                parts,
+                new Keyring(signingKeys),
+                passed,
+                folder,
+                consultation,
+                loop,
+                loop,
+                serverNow,
+                () -> {});
     }
 
     public ControlDesk desk() {

@@ -85,15 +85,28 @@ public final class ControlDesk {
             Loop slowLoop,
             Supplier<Instant> serverNow,
             Runnable changed) {
-        this(context, parts, new Keyring(server), consultation, loop, serverNow, changed);
+        this(
+                context,
+                parts,
+                new Keyring(server),
+                new Passed(server::post, slowLoop),
+                DropFolder.of(context.getProperty("connectme.files")),
+                consultation,
+                loop,
+                slowLoop,
+                serverNow,
+                changed);
     }
 
     ControlDesk(
             BundleContext context,
             Parts parts,
             Keyring keyring,
+            Passed passed,
+            DropFolder folder,
             String consultation,
             Loop loop,
+            Loop slowLoop,
             Supplier<Instant> serverNow,
             Runnable changed) {
         this.context = context;
@@ -116,8 +129,8 @@ public final class ControlDesk {
                         () -> control.get()
                                 .exchanging(Scope.CLIPBOARD, loop.nanos())
                                 .isPresent()),
-                DropFolder.of(context.getProperty("connectme.files")),
-                new Passed(server, slowLoop),
+                folder,
+                passed,
                 permit -> loop.run(() -> permit(permit, true)),
                 changed);
     }

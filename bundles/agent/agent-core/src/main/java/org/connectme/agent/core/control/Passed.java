@@ -2,11 +2,12 @@ package org.connectme.agent.core.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.connectme.agent.core.Result;
 import org.connectme.agent.core.Transfer.Kind;
 import org.connectme.agent.core.link.Json;
 import org.connectme.agent.core.link.Loop;
-import org.connectme.agent.core.link.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,12 @@ final class Passed {
     private static final long AGAIN_MILLIS = 5_000;
     private static final int TRIES = 60;
 
-    private final Server server;
+    private final BiFunction<String, JsonNode, CompletableFuture<Result<JsonNode>>> post;
     private final Loop loop;
 
-    Passed(Server server, Loop loop) {
-        this.server = server;
+    /** @param post how something is said to the server, by its path */
+    Passed(BiFunction<String, JsonNode, CompletableFuture<Result<JsonNode>>> post, Loop loop) {
+        this.post = post;
         this.loop = loop;
     }
 
@@ -40,7 +42,7 @@ final class Passed {
     }
 
     private void post(String path, JsonNode body, int tried) {
-        server.post(API + path, body).thenAccept(result -> {
+        post.apply(API + path, body).thenAccept(result -> {
             if (!(result instanceof Result.Refused<JsonNode> refused)) {
                 return;
             }

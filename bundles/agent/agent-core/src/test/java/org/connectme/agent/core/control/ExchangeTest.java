@@ -135,7 +135,7 @@ class ExchangeTest {
                         parts,
                         () -> given.permitted(Scope.CLIPBOARD).isPresent()),
                 new DropFolder(drop),
-                new Passed(new Server(server.address(), ForkJoinPool.commonPool()), loop),
+                new Passed(new Server(server.address(), ForkJoinPool.commonPool())::post, loop),
                 permit -> {},
                 () -> {});
         exchange.reaches(call);
