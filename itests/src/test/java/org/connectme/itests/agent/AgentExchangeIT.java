@@ -37,11 +37,9 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clipboard and files between a consultant in Chromium and the app's own bundles at an Xvfb, each under its consent. */
-@Tag("long")
 class AgentExchangeIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
