@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Desk implements AutoCloseable {
         this(folder, WIDTH, HEIGHT);
     }
 
+    /** @param width of the screen, in pixels */
     Desk(Path folder, int width, int height) {
         try {
             this.folder = Files.createDirectories(folder);
@@ -89,6 +91,39 @@ final class Desk implements AutoCloseable {
                 "XDG_CONFIG_HOME", here,
                 "PULSE_RUNTIME_PATH", here,
                 "XDG_SESSION_TYPE", "x11");
+    }
+
+    /** Starts another program here; it ends with the desk at the latest. */
+    Process starts(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+        builder.environment().putAll(environment());
+        builder.environment().remove("WAYLAND_DISPLAY");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        try {
+            Process program = builder.start();
+            programs.add(program);
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a window of this title is on the screen. */
+    void awaitWindow(String title) {
+        Until.isTrue("the window " + title, BOUND, () -> {
+            Process list = starts("xwininfo", "-root", "-tree");
+            try {
+                String windows = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return windows.contains("\"" + title + "\"");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Its name, as in DISPLAY. */
+    String display() {
+        return display;
     }
 
     /** Waits until something is heard from the loudspeaker. */

@@ -27,6 +27,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.connectme.itests.agent.driver.Driver;
 import org.connectme.itests.faults.Until;
+import org.osgi.framework.BundleActivator;
 
 /**
  * The desktop app as it is built, in a process of its own, but without its windows: in their place a bundle of the tests
@@ -35,7 +36,7 @@ import org.connectme.itests.faults.Until;
 final class DesktopApp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path BUILT = Path.of("..", "bundles", "agent", "agent-launcher", "target", "app")
+    static final Path BUILT = Path.of("..", "bundles", "agent", "agent-launcher", "target", "app")
             .toAbsolutePath()
             .normalize();
     private static final int PATIENCE_MILLIS = 60_000;
@@ -61,7 +62,7 @@ final class DesktopApp implements AutoCloseable {
                     }
                 }
             }
-            writeDriver(bundles.resolve("driver.jar"));
+            writeBundle(bundles.resolve("driver.jar"), Driver.class);
             ProcessBuilder builder = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -180,14 +181,15 @@ final class DesktopApp implements AutoCloseable {
         }
     }
 
-    private static void writeDriver(Path jar) throws IOException {
+    /** A bundle of all that is in the driver's package. @param activator what begins with it */
+    static void writeBundle(Path jar, Class<? extends BundleActivator> activator) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", "org.connectme.itests.agent.driver");
         headers.putValue("Bundle-Version", "1.0.0");
-        headers.putValue("Bundle-Activator", Driver.class.getName());
+        headers.putValue("Bundle-Activator", activator.getName());
         headers.putValue(
                 "Import-Package",
                 "com.fasterxml.jackson.core,com.fasterxml.jackson.databind,com.fasterxml.jackson.databind.module,"

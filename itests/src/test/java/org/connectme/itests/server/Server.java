@@ -50,6 +50,7 @@ public final class Server implements AutoCloseable {
     private static Server start(String name, Map<String, String> environment, boolean https) {
         Path home = Path.of("target", "homes", name).toAbsolutePath();
         delete(home);
+        makeFolder(home.getParent());
         Server server = new Server(home, freePort(), new HashMap<>(environment), https);
         server.startAgain();
         return server;
@@ -170,6 +171,14 @@ public final class Server implements AutoCloseable {
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

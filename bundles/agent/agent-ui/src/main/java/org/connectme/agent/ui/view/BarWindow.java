@@ -58,6 +58,13 @@ final class BarWindow {
                 bar.stop().label(),
                 () -> hands.accept(bar.stop().intent()));
         stop.setFont(Look.font(Look.LARGE, true));
+        // STOP counts from the press, not from letting go.
+        stop.addMouseListener(new MouseAdapter() {
+            @Override
+            public void mousePressed(MouseEvent event) {
+                hands.accept(new Intent.Stop());
+            }
+        });
         IconLabel sign = new IconLabel(Icon.SCREEN, 24, () -> Look.color("alert"));
         content = new Column(
                         8,

@@ -5,10 +5,12 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.ComponentOrientation;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.awt.event.FocusEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.beans.PropertyChangeEvent;
@@ -109,9 +111,15 @@ public final class MainWindow {
                 JComponent.WHEN_IN_FOCUSED_WINDOW);
     }
 
-    /** What the keyboard reaches comes into sight: Swing itself does not scroll there. */
+    /**
+     * What the keyboard reaches comes into sight: Swing itself does not scroll there. What the mouse presses stays where
+     * it is, or the press would end beside it.
+     */
     private static void follow(PropertyChangeEvent focus) {
-        if (focus.getNewValue() instanceof JComponent component
+        boolean byMouse = EventQueue.getCurrentEvent() instanceof FocusEvent gained
+                && gained.getCause() == FocusEvent.Cause.MOUSE_EVENT;
+        if (!byMouse
+                && focus.getNewValue() instanceof JComponent component
                 && SwingUtilities.getAncestorOfClass(JScrollPane.class, component) != null) {
             component.scrollRectToVisible(new Rectangle(component.getSize()));
         }

@@ -1,0 +1,301 @@
+package org.connectme.itests.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.connectme.itests.agent.Person.BOUND;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.connectme.itests.agent.RealApp.Seen;
+import org.connectme.itests.agent.hand.InputHeard;
+import org.connectme.itests.agent.hand.InputHeard.Event;
+import org.connectme.itests.agent.hand.InputHeard.Kind;
+import org.connectme.itests.faults.Browsers;
+import org.connectme.itests.faults.Participant;
+import org.connectme.itests.faults.Until;
+import org.connectme.itests.server.Stage;
+import org.connectme.itests.server.Stage.Invited;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole paid story in the app's own windows, at a display with a window manager: a person who has mouse, keyboard
+ * and eyes, a consultant in Chromium, and an application on the desk that needs help.
+ */
+class AgentWindowIT {
+
+    private static final int END_KEY = 115;
+    private static final long AT_ONCE_MILLIS = 100;
+    private static final Duration WHILE = Duration.ofSeconds(1);
+    private static final Duration SECONDS_PAID = Duration.ofSeconds(2);
+
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House("agent-window");
+    }
+
+    @AfterAll
+    static void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    void aPersonInTheWindowPaysTalksLendsControlAndTakesItBack() throws Exception {
+        Stage stage = new Stage(house.server);
+        Invited invited = stage.invite(House.CUSTOMER, House.plan(stage));
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "window");
+        try (Browsers browsers = new Browsers();
+                RealApp app = RealApp.start(folder, house.desk, house.server.address());
+                Person person = new Person(house.desk, app);
+                InputHeard input = new InputHeard(house.desk.display())) {
+            comesIn(person, House.codeMailed(stage, invited));
+            holdsTheCard(browsers, app, person);
+            Participant consultant = talks(browsers, stage, invited, person);
+            lendsTheScreenOnly(person, consultant, input);
+            lendsControl(person, consultant);
+            stopsByMouse(person, consultant, input);
+            stopsByKeyWithoutNetwork(person, consultant, input);
+            pays(stage, invited, person);
+        }
+    }
+
+    private static void comesIn(Person person, String code) {
+        person.pastes("Code of 9 digits", code);
+        person.presses("Continue");
+        person.reads("invites you to a consultation");
+        person.presses("Continue");
+        person.types("Phone", "030 1234567");
+        person.types("What is it about?", "it is slow");
+        person.presses("Continue");
+        person.reads("^Price and terms$");
+        person.presses("Agree and continue");
+        person.reads("Tick each line");
+        for (String sentence : List.of("I agree to the price", "I agree to the terms", "I ask that the consultation")) {
+            person.presses("check box", person.reads("^" + sentence).name());
+        }
+        person.presses("Agree and continue");
+    }
+
+    private static void holdsTheCard(Browsers browsers, RealApp app, Person person) {
+        person.presses("Open the form in the browser");
+        Page form = house.browser(browsers, app.opened());
+        confirms(form, "4000000000000002");
+        form.getByText(Pattern.compile("declined|refused", Pattern.CASE_INSENSITIVE))
+                .first()
+                .waitFor();
+        assertThat(person.hasBefore("push button", "Join")).isFalse();
+        confirms(form, "4242424242424242");
+        form.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Done").setExact(true))
+                .waitFor();
+        form.context().close();
+        person.reads("^Waiting room$");
+        person.reads("are held on your card");
+    }
+
+    private static void confirms(Page form, String card) {
+        form.getByLabel("Card number").fill(card);
+        form.getByLabel(Pattern.compile("^Expires")).fill("12/34");
+        form.getByLabel("Security code").fill("123");
+        form.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Confirm"))
+                .click();
+    }
+
+    private static Participant talks(Browsers browsers, Stage stage, Invited invited, Person person) {
+        Participant consultant = house.console(browsers, stage, invited);
+        person.presses("Join");
+        consultant.button("Start video chat").last().click();
+        consultant.awaitPictures(BOUND);
+        person.seesMove("icon", "Picture of " + consultantsName(stage, invited));
+        person.seesMove("icon", "Your picture");
+        House.awaitStartable(consultant.button("START CHARGES"));
+        consultant.button("START CHARGES").click();
+
+        person.presses("Chat");
+        person.types("Message", "good day");
+        person.presses("Send");
+        consultant.awaitText("good day", BOUND);
+        person.presses("Close");
+
+        person.presses("Share your screen");
+        House.screen(consultant).waitFor();
+        person.sees("push button", "STOP");
+        return consultant;
+    }
+
+    private static String consultantsName(Stage stage, Invited invited) {
+        return stage.consultant()
+                .get(invited.path(""))
+                .part("appointment")
+                .path("consultantName")
+                .asText();
+    }
+
+    private static void lendsTheScreenOnly(Person person, Participant consultant, InputHeard input) {
+        House.asksFor(consultant, "To use keyboard and mouse");
+        person.reads("Reason: To mend it");
+        person.awaits("No has the focus", seen -> seen.name().equals("No") && seen.isFocused());
+        awaitsThatAPressCounts();
+        person.presses("Screen only");
+        consultant.awaitText("shows you the screen", BOUND);
+        consultant.awaitText("sees where you point", BOUND);
+        input.forget();
+        House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT * 0.6);
+        consultant.page().keyboard().type("no");
+        Until.staysTrueFor("nothing is pressed", WHILE, () -> input.heard().isEmpty());
+        person.presses("STOP");
+        consultant.awaitText("has ended it", BOUND);
+    }
+
+    /** A question that just appeared takes no yes for a moment: longer than a person needs to read it. */
+    private static void awaitsThatAPressCounts() {
+        long shown = System.nanoTime();
+        Until.isTrue("it was read", BOUND, () -> System.nanoTime() - shown > 1_000_000_000L);
+    }
+
+    private static void grants(Person person, Participant consultant) {
+        House.asksFor(consultant, "To use keyboard and mouse");
+        person.reads("Reason: To mend it");
+        awaitsThatAPressCounts();
+        person.presses("Screen, keyboard & mouse");
+        consultant.awaitText("lends you keyboard and mouse", BOUND);
+        person.reads("controls your screen");
+        House.screen(consultant).waitFor();
+        consultant.awaitText("Click into the picture|Your keys go there", BOUND);
+    }
+
+    private static void lendsControl(Person person, Participant consultant) throws IOException {
+        grants(person, consultant);
+        Process field = house.desk.starts("zenity", "--entry", "--title=Letter", "--text=Dear", "--width=400");
+        house.desk.awaitWindow("Letter");
+        House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
+        consultant.page().keyboard().type("Gr\u00fc\u00dfe, 123");
+
+        person.presses("Private moment");
+        person.reads("^Private moment: .* sees black");
+        consultant.awaitText("paused it for a moment", BOUND);
+        consultant.page().keyboard().type("unseen");
+        person.presses("End the private moment");
+        person.reads("controls your screen");
+        consultant.awaitText("Click into the picture|Your keys go there", BOUND);
+
+        House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
+        consultant.page().keyboard().press("Enter");
+        assertThat(new String(field.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo("Gr\u00fc\u00dfe, 123");
+    }
+
+    /** While the consultant types and moves as fast as can be. */
+    private static void stopsByMouse(Person person, Participant consultant, InputHeard input) {
+        person.pointsAt("push button", "STOP");
+        input.forget();
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> {
+            Until.isTrue("much is typed", BOUND, () -> input.heard().size() > 30);
+            person.presses("STOP");
+        });
+        while (!stop.isDone()) {
+            types(consultant);
+        }
+        stop.join();
+        typesOn(consultant);
+        long pressed = last(input, Kind.BUTTON_DOWN, 1);
+        assertNothingAfter(input, pressed, Kind.BUTTON_UP, 1);
+        person.readsNoMore("controls your screen");
+        assertThat(person.hasBefore("push button", "STOP")).isFalse();
+        consultant.awaitText("has ended it", BOUND);
+    }
+
+    private static void stopsByKeyWithoutNetwork(Person person, Participant consultant, InputHeard input) {
+        grants(person, consultant);
+        house.consultants.cut();
+        input.forget();
+        for (int i = 0; i < 10; i++) {
+            types(consultant);
+        }
+        person.keys("Ctrl Alt End");
+        person.readsNoMore("controls your screen");
+        long pressed = last(input, Kind.KEY_DOWN, END_KEY);
+        house.consultants.connect();
+        consultant.awaitText("has ended it", BOUND);
+        consultant.awaitPictures(BOUND);
+        typesOn(consultant);
+        // What the hand lets go of counts as the hand's.
+        assertNothingAfter(input, pressed, Kind.KEY_UP, END_KEY);
+    }
+
+    private static void types(Participant consultant) {
+        consultant.page().keyboard().press("x");
+        House.pointsAt(consultant, 300 + System.nanoTime() % 600, House.HEIGHT * 0.8);
+    }
+
+    private static void typesOn(Participant consultant) {
+        long end = System.nanoTime() + WHILE.toNanos();
+        while (System.nanoTime() < end) {
+            consultant.page().keyboard().press("x");
+        }
+    }
+
+    private static long last(InputHeard input, Kind kind, int detail) {
+        return input.heard().stream()
+                .filter(event -> event.kind() == kind && event.detail() == detail)
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .millis();
+    }
+
+    /** @param own what the person's own hand still did: letting go of what it pressed */
+    private static void assertNothingAfter(InputHeard input, long millis, Kind own, int detail) {
+        List<Event> late = input.heard().stream()
+                .filter(event -> event.millis() > millis + AT_ONCE_MILLIS)
+                .filter(event -> event.kind() != own || event.detail() != detail)
+                .toList();
+        assertThat(late).as("more than 100 ms after STOP at " + millis).isEmpty();
+    }
+
+    private static void pays(Stage stage, Invited invited, Person person) {
+        Seen before = person.sees("push button", "End the call");
+        assertThat(before.window()).isEqualTo("ConnectMe Customer");
+        Until.isTrue(
+                "there is something to pay",
+                BOUND,
+                () -> stage.consultant()
+                                .get(invited.path(""))
+                                .part("meter")
+                                .path("billableMillis")
+                                .asLong()
+                        > SECONDS_PAID.toMillis());
+        person.presses("End the call");
+        Seen question = person.awaits("End and pay", seen -> seen.name().startsWith("End and pay"));
+        awaitsThatAPressCounts();
+        person.presses(question.name());
+        person.reads("charged to your card");
+        JsonNode paid = stage.consultant()
+                .await(
+                        invited.path(""),
+                        BOUND,
+                        answer -> answer.part("payment").path("status").asText().equals("CAPTURED"))
+                .part("payment");
+        long captured = paid.at("/captured/minorUnits").asLong();
+        JsonNode meter = stage.consultant().get(invited.path("")).part("meter");
+        assertThat(captured)
+                .isEqualTo(meter.at("/bill/gross/minorUnits").asLong())
+                .isEqualTo(60 * (meter.at("/bill/billableMillis").asLong() / 1000));
+        person.reads(Pattern.quote(String.format(Locale.ROOT, "\u20ac%d.%02d", captured / 100, captured % 100)));
+        person.reads("^Receipt number$");
+    }
+}

@@ -1,0 +1,152 @@
+package org.connectme.itests.agent;
+
+import static org.connectme.itests.server.Stage.expect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.connectme.itests.faults.Browsers;
+import org.connectme.itests.faults.Networks;
+import org.connectme.itests.faults.Networks.Network;
+import org.connectme.itests.faults.Participant;
+import org.connectme.itests.faults.Until;
+import org.connectme.itests.server.Api;
+import org.connectme.itests.server.Api.Answer;
+import org.connectme.itests.server.Server;
+import org.connectme.itests.server.Stage;
+import org.connectme.itests.server.Stage.Invited;
+
+/**
+ * A server, the customer's desk with a window manager, and the consultant's place in a network of its own, which can be
+ * cut. One thread.
+ */
+final class House implements AutoCloseable {
+
+    static final String CUSTOMER = "Tom Reed";
+    static final int WIDTH = 1280;
+    static final int HEIGHT = 800;
+
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{3}[ -]?\\d{3}[ -]?\\d{3})\\b");
+    private static final String HOLD =
+            "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}";
+
+    private final Networks networks = new Networks();
+    private final List<AutoCloseable> opened = new ArrayList<>(List.of(networks));
+    final Network consultants;
+    final Server server;
+    final Desk desk;
+
+    House(String name) {
+        try {
+            consultants = networks.add();
+            server = Server.start(
+                    name, Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", "http://" + Networks.HOST));
+            opened.add(server);
+            desk = new Desk(Path.of("target", name + "-desk").toAbsolutePath(), WIDTH, HEIGHT);
+            opened.add(desk);
+            desk.starts("openbox");
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Sixty cents a second: one is enough to be charged. */
+    static String plan(Stage stage) {
+        Answer plan = stage.consultant().post("/api/consultant/plans", """
+                {"name":"By the second","currency":"EUR","pricePerMinute":3600,"stepSeconds":1,"freeSeconds":0,
+                 "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
+                """);
+        expect(plan, 200);
+        return plan.body().path("id").asText();
+    }
+
+    /** As it stands in the invitation. */
+    static String codeMailed(Stage stage, Invited invited) {
+        for (JsonNode mail :
+                stage.consultant().get("/api/consultant/outbox").body().path("mails")) {
+            Matcher code = CODE.matcher(mail.path("text").asText());
+            if (mail.path("text").asText().contains(invited.token()) && code.find()) {
+                return code.group(1);
+            }
+        }
+        throw new AssertionError("no invitation with a code in the outbox");
+    }
+
+    /** Agreed and held already, so that the code leads straight to the waiting room. */
+    static Invited ready(Stage stage) {
+        Invited invited = stage.invite(CUSTOMER, plan(stage));
+        expect(stage.agreed(invited).post("/api/customer/payment/hold", HOLD), 200);
+        return invited;
+    }
+
+    Participant console(Browsers browsers, Stage stage, Invited invited) {
+        URI origin =
+                URI.create("http://" + Networks.HOST + ":" + server.address().getPort());
+        Page page = browsers.open(consultants.chromium(), origin, stage.consultant());
+        page.navigate(origin + "/console#/consultation/" + invited.id());
+        return new Participant("CONSULTANT", page, stage.consultant());
+    }
+
+    /** In the system's browser: nobody is signed in there. */
+    Page browser(Browsers browsers, String address) {
+        Page page = browsers.open(Path.of("/usr/bin/chromium"), server.address(), new Api(server));
+        page.navigate(address);
+        return page;
+    }
+
+    static void asksFor(Participant consultant, String what) {
+        consultant.button("Ask for screen or control").click();
+        consultant.page().getByText(what).click();
+        consultant.page().getByLabel("What for").fill("To mend it");
+        consultant
+                .page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Ask").setExact(true))
+                .click();
+    }
+
+    static Locator screen(Participant consultant) {
+        return consultant.page().getByLabel(CUSTOMER + "\u2019s screen", new Page.GetByLabelOptions().setExact(true));
+    }
+
+    /** The consultant's pointer goes to this pixel of the customer's screen. */
+    static Mouse pointsAt(Participant consultant, double x, double y) {
+        BoundingBox box = screen(consultant).boundingBox();
+        Mouse mouse = consultant.page().mouse();
+        mouse.move(box.x + box.width * x / WIDTH, box.y + box.height * y / HEIGHT);
+        return mouse;
+    }
+
+    static void clicksAt(Participant consultant, double x, double y) {
+        Mouse mouse = pointsAt(consultant, x, y);
+        mouse.down();
+        mouse.up();
+    }
+
+    static void awaitStartable(Locator button) {
+        Until.isTrue("it can be pressed", Person.BOUND, button::isEnabled);
+    }
+
+    @Override
+    public void close() {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

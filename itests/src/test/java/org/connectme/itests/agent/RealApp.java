@@ -1,0 +1,241 @@
+package org.connectme.itests.agent;
+
+import java.awt.Rectangle;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.connectme.itests.agent.driver.CameraOnly;
+import org.connectme.itests.agent.hand.Eyes;
+import org.connectme.itests.faults.Until;
+
+/**
+ * The desktop app as it is built and as it starts at a desk, windows and all; only the camera is made up. What its
+ * windows show can be read here, and nothing can be pressed. One thread.
+ */
+final class RealApp implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Path folder;
+    private final Process process;
+    private final Socket eyes;
+    private final BufferedReader seen;
+
+    /**
+     * One thing in one of the app's windows, as it is read out.
+     *
+     * @param typed what stands in a field
+     * @param visible the part of {@code where} that is not scrolled away; pixels of the screen
+     */
+    record Seen(
+            String window,
+            String role,
+            String name,
+            String typed,
+            boolean isEnabled,
+            boolean isFocused,
+            boolean isTicked,
+            Rectangle where,
+            Rectangle visible) {
+
+        private static Seen of(String line) {
+            String[] parts = line.split("\t", -1);
+            return new Seen(
+                    parts[0],
+                    parts[1],
+                    parts[2],
+                    parts[3],
+                    Boolean.parseBoolean(parts[4]),
+                    Boolean.parseBoolean(parts[5]),
+                    Boolean.parseBoolean(parts[6]),
+                    place(parts[7]),
+                    place(parts[8]));
+        }
+
+        private static Rectangle place(String text) {
+            String[] numbers = text.split(",");
+            return new Rectangle(
+                    Integer.parseInt(numbers[0]),
+                    Integer.parseInt(numbers[1]),
+                    Integer.parseInt(numbers[2]),
+                    Integer.parseInt(numbers[3]));
+        }
+
+        /** Its middle is not scrolled away. */
+        boolean isWhole() {
+            return visible.contains(where.getCenterX(), where.getCenterY());
+        }
+
+        @Override
+        public String toString() {
+            return role + " \u201c" + name + "\u201d" + (typed.isEmpty() ? "" : "=" + typed) + (isEnabled ? "" : " busy")
+                    + (isTicked ? " ticked" : "");
+        }
+
+        Seen focused(boolean now) {
+            return new Seen(window, role, name, typed, isEnabled, now, isTicked, where, visible);
+        }
+    }
+
+    private RealApp(Path folder, Process process, Socket eyes) throws IOException {
+        this.folder = folder;
+        this.process = process;
+        this.eyes = eyes;
+        this.seen = new BufferedReader(new InputStreamReader(eyes.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** @param arguments for the app, beside its folders and the server */
+    static RealApp start(Path folder, Desk desk, URI server, String... arguments) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path bundles = Files.createDirectories(folder.resolve("bundles"));
+            try (Stream<Path> built = Files.list(DesktopApp.BUILT.resolve("bundles"))) {
+                for (Path bundle : built.toList()) {
+                    Files.copy(bundle, bundles.resolve(bundle.getFileName()));
+                }
+            }
+            DesktopApp.writeBundle(bundles.resolve("camera.jar"), CameraOnly.class);
+            writeEyes(folder.resolve("eyes.jar"));
+            writeBrowser(folder);
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.awt.headless=false",
+                    "-Duser.language=en",
+                    "-Duser.country=US",
+                    "-javaagent:" + folder.resolve("eyes.jar") + "=" + socket.getLocalPort(),
+                    "-cp",
+                    DesktopApp.BUILT.resolve("lib") + "/*",
+                    "org.connectme.agent.launcher.Main",
+                    "--server",
+                    server.toString(),
+                    "--home",
+                    folder.resolve("home").toString(),
+                    "--bundles",
+                    bundles.toString()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("app.txt").toFile());
+            Map<String, String> environment = builder.environment();
+            environment.putAll(desk.environment());
+            environment.remove("WAYLAND_DISPLAY");
+            environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
+            Process process = builder.start();
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            try {
+                Socket eyes = socket.accept();
+                eyes.setSoTimeout(PATIENCE_MILLIS);
+                return new RealApp(folder, process, eyes);
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw new IOException(Files.readString(folder.resolve("app.txt")), e);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The app did not start", e);
+        }
+    }
+
+    /** The system's browser notes which address it is given. */
+    private static void writeBrowser(Path folder) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path script = Files.createFile(
+                bin.resolve("xdg-open"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(
+                script,
+                "#!/bin/sh\nprintf '%s' \"$1\" > '" + folder.resolve("opening") + "' && mv '"
+                        + folder.resolve("opening") + "' '" + folder.resolve("opened") + "'\n");
+    }
+
+    private static void writeEyes(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", Eyes.class.getName());
+        String file = Eyes.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream in = Eyes.class.getResourceAsStream("/" + file)) {
+            if (in == null) {
+                throw new IOException(file);
+            }
+            out.putNextEntry(new JarEntry(file));
+            in.transferTo(out);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Which address the app gave to the system's browser, once it has. */
+    String opened() {
+        Path file = folder.resolve("opened");
+        Until.isTrue("A page is opened in the browser", Duration.ofMillis(PATIENCE_MILLIS), () -> Files.exists(file));
+        try {
+            String address = Files.readString(file);
+            Files.delete(file);
+            return address;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that can be seen of the app now. */
+    List<Seen> looks() {
+        try {
+            eyes.getOutputStream().write("look\n".getBytes(StandardCharsets.UTF_8));
+            List<Seen> all = new ArrayList<>();
+            String line = seen.readLine();
+            while (line != null && !line.equals(".")) {
+                if (!line.isEmpty()) {
+                    all.add(Seen.of(line));
+                }
+                line = seen.readLine();
+            }
+            if (line == null) {
+                throw new IOException("the app is gone: " + Files.readString(folder.resolve("app.txt")));
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long processId() {
+        return process.pid();
+    }
+
+    /** kill -9 */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            eyes.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
