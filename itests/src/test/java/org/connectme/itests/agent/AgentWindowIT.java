@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.connectme.itests.agent.RealApp.Seen;
 import org.connectme.itests.agent.hand.InputHeard;
-import org.connectme.itests.agent.hand.InputHeard.Event;
 import org.connectme.itests.agent.hand.InputHeard.Kind;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Participant;
@@ -34,9 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class AgentWindowIT {
 
-    private static final int END_KEY = 115;
-    private static final long AT_ONCE_MILLIS = 100;
-    private static final Duration WHILE = Duration.ofSeconds(1);
+        private static final Duration WHILE = Duration.ofSeconds(1);
     private static final Duration SECONDS_PAID = Duration.ofSeconds(2);
 
     private static House house;
@@ -147,11 +144,7 @@ class AgentWindowIT {
     }
 
     private static void lendsTheScreenOnly(Person person, Participant consultant, InputHeard input) {
-        House.asksFor(consultant, "To use keyboard and mouse");
-        person.reads("Reason: To mend it");
-        person.awaits("No has the focus", seen -> seen.name().equals("No") && seen.isFocused());
-        awaitsThatAPressCounts();
-        person.presses("Screen only");
+        Lending.grants(person, consultant, "Screen only");
         consultant.awaitText("shows you the screen", BOUND);
         consultant.awaitText("sees where you point", BOUND);
         input.forget();
@@ -162,25 +155,8 @@ class AgentWindowIT {
         consultant.awaitText("has ended it", BOUND);
     }
 
-    /** A question that just appeared takes no yes for a moment: longer than a person needs to read it. */
-    private static void awaitsThatAPressCounts() {
-        long shown = System.nanoTime();
-        Until.isTrue("it was read", BOUND, () -> System.nanoTime() - shown > 1_000_000_000L);
-    }
-
-    private static void grants(Person person, Participant consultant) {
-        House.asksFor(consultant, "To use keyboard and mouse");
-        person.reads("Reason: To mend it");
-        awaitsThatAPressCounts();
-        person.presses("Screen, keyboard & mouse");
-        consultant.awaitText("lends you keyboard and mouse", BOUND);
-        person.reads("controls your screen");
-        House.screen(consultant).waitFor();
-        consultant.awaitText("Click into the picture|Your keys go there", BOUND);
-    }
-
     private static void lendsControl(Person person, Participant consultant) throws IOException {
-        grants(person, consultant);
+        Lending.grants(person, consultant);
         Process field = house.desk.starts("zenity", "--entry", "--title=Letter", "--text=Dear", "--width=400");
         house.desk.awaitWindow("Letter");
         House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
@@ -209,62 +185,33 @@ class AgentWindowIT {
             person.presses("STOP");
         });
         while (!stop.isDone()) {
-            types(consultant);
+            Lending.types(consultant);
         }
         stop.join();
-        typesOn(consultant);
-        long pressed = last(input, Kind.BUTTON_DOWN, 1);
-        assertNothingAfter(input, pressed, Kind.BUTTON_UP, 1);
+        Lending.typesOn(consultant);
+        long pressed = Lending.last(input, Kind.BUTTON_DOWN, Lending.LEFT);
+        Lending.assertNothingAfter(input, pressed, Kind.BUTTON_UP, Lending.LEFT);
         person.readsNoMore("controls your screen");
         assertThat(person.hasBefore("push button", "STOP")).isFalse();
         consultant.awaitText("has ended it", BOUND);
     }
 
     private static void stopsByKeyWithoutNetwork(Person person, Participant consultant, InputHeard input) {
-        grants(person, consultant);
+        Lending.grants(person, consultant);
         house.consultants.cut();
         input.forget();
         for (int i = 0; i < 10; i++) {
-            types(consultant);
+            Lending.types(consultant);
         }
         person.keys("Ctrl Alt End");
         person.readsNoMore("controls your screen");
-        long pressed = last(input, Kind.KEY_DOWN, END_KEY);
+        long pressed = Lending.last(input, Kind.KEY_DOWN, Lending.END_KEY);
         house.consultants.connect();
         consultant.awaitText("has ended it", BOUND);
         consultant.awaitPictures(BOUND);
-        typesOn(consultant);
+        Lending.typesOn(consultant);
         // What the hand lets go of counts as the hand's.
-        assertNothingAfter(input, pressed, Kind.KEY_UP, END_KEY);
-    }
-
-    private static void types(Participant consultant) {
-        consultant.page().keyboard().press("x");
-        House.pointsAt(consultant, 300 + System.nanoTime() % 600, House.HEIGHT * 0.8);
-    }
-
-    private static void typesOn(Participant consultant) {
-        long end = System.nanoTime() + WHILE.toNanos();
-        while (System.nanoTime() < end) {
-            consultant.page().keyboard().press("x");
-        }
-    }
-
-    private static long last(InputHeard input, Kind kind, int detail) {
-        return input.heard().stream()
-                .filter(event -> event.kind() == kind && event.detail() == detail)
-                .reduce((one, other) -> other)
-                .orElseThrow()
-                .millis();
-    }
-
-    /** @param own what the person's own hand still did: letting go of what it pressed */
-    private static void assertNothingAfter(InputHeard input, long millis, Kind own, int detail) {
-        List<Event> late = input.heard().stream()
-                .filter(event -> event.millis() > millis + AT_ONCE_MILLIS)
-                .filter(event -> event.kind() != own || event.detail() != detail)
-                .toList();
-        assertThat(late).as("more than 100 ms after STOP at " + millis).isEmpty();
+        Lending.assertNothingAfter(input, pressed, Kind.KEY_UP, Lending.END_KEY);
     }
 
     private static void pays(Stage stage, Invited invited, Person person) {
@@ -281,7 +228,7 @@ class AgentWindowIT {
                         > SECONDS_PAID.toMillis());
         person.presses("End the call");
         Seen question = person.awaits("End and pay", seen -> seen.name().startsWith("End and pay"));
-        awaitsThatAPressCounts();
+        Lending.awaitsThatAPressCounts();
         person.presses(question.name());
         person.reads("charged to your card");
         JsonNode paid = stage.consultant()

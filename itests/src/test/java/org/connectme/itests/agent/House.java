@@ -91,9 +91,15 @@ final class House implements AutoCloseable {
     }
 
     Participant console(Browsers browsers, Stage stage, Invited invited) {
+        return console(browsers, stage, invited, "");
+    }
+
+    /** @param script runs in the page before its own */
+    Participant console(Browsers browsers, Stage stage, Invited invited, String script) {
         URI origin =
                 URI.create("http://" + Networks.HOST + ":" + server.address().getPort());
         Page page = browsers.open(consultants.chromium(), origin, stage.consultant());
+        page.addInitScript(script);
         page.navigate(origin + "/console#/consultation/" + invited.id());
         return new Participant("CONSULTANT", page, stage.consultant());
     }

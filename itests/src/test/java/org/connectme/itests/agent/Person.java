@@ -25,7 +25,7 @@ import org.connectme.itests.faults.Until;
  */
 final class Person implements AutoCloseable {
 
-    static final Duration BOUND = Duration.ofSeconds(25);
+    static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final int MOST_TURNS = 40;
 

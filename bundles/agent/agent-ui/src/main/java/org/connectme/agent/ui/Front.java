@@ -237,7 +237,8 @@ final class Front {
                     Optional.empty(),
                     screens,
                     devices,
-                    consultation.transfers());
+                    consultation.transfers(),
+                    hands.gear().chosen());
         }
         for (String fault : open.faults()) {
             String text = words.maybe("problem." + fault).orElseGet(() -> words.say("problem.media"));
@@ -252,7 +253,8 @@ final class Front {
                 open.shared(),
                 screens,
                 devices,
-                consultation.transfers());
+                consultation.transfers(),
+                hands.gear().chosen());
     }
 
     /** What is plugged in; asked elsewhere, as it may take a moment. */
@@ -269,6 +271,7 @@ final class Front {
                 devices = found;
                 screens = seen;
                 hands.screens(seen);
+                hands.gear().devices(found);
                 refresh();
             });
         });

@@ -18,7 +18,6 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import javax.swing.SwingUtilities;
 import org.connectme.agent.core.Consultation;
-import org.connectme.agent.core.Device;
 import org.connectme.agent.core.EndStep;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
@@ -54,13 +53,12 @@ final class Hands {
     private final Runnable changed;
     private final Consumer<Language> speak;
     private final DoubleConsumer level;
+    private final Gear gear;
 
     private Local local = new Local();
     private Words words;
     private Formats formats;
     private List<Screen> screens = List.of();
-    private boolean microphone = true;
-    private boolean camera = true;
     private @Nullable MediaCall call;
     private @Nullable String shownFor;
     private boolean stood;
@@ -90,6 +88,7 @@ final class Hands {
         this.changed = changed;
         this.speak = speak;
         this.level = level;
+        this.gear = new Gear(surroundings, worker);
     }
 
     Local local() {
@@ -125,6 +124,10 @@ final class Hands {
         formats = nowFormats;
     }
 
+    Gear gear() {
+        return gear;
+    }
+
     /** What can be shown now. */
     void screens(List<Screen> now) {
         screens = List.copyOf(now);
@@ -137,10 +140,7 @@ final class Hands {
         }
         call = now;
         shownFor = null;
-        if (now != null) {
-            now.microphone(microphone);
-            now.camera(camera);
-        }
+        gear.call(now);
     }
 
     /** A screen that was shown for a consent is not shown a moment longer than that. */
@@ -246,13 +246,11 @@ final class Hands {
         } else if (intent instanceof Intent.PrivateMoment moment) {
             consultation.privateMoment(moment.on());
         } else if (intent instanceof Intent.Microphone switched) {
-            microphone = switched.on();
-            onCall(open -> open.microphone(switched.on()));
+            gear.microphone(switched.on());
         } else if (intent instanceof Intent.Camera switched) {
-            camera = switched.on();
-            onCall(open -> open.camera(switched.on()));
+            gear.camera(switched.on());
         } else if (intent instanceof Intent.Use use) {
-            use(use.device());
+            gear.use(use.device());
         } else if (intent instanceof Intent.Listen listen) {
             listen(listen.on());
         } else if (intent instanceof Intent.PlayTone) {
@@ -291,10 +289,7 @@ final class Hands {
             local.refuseRaise(raise.total());
         } else if (intent instanceof Intent.RetryCall) {
             consultation.retryCall();
-            onCall(open -> {
-                open.microphone(microphone);
-                open.camera(camera);
-            });
+            gear.set();
         } else {
             throw new IllegalArgumentException(intent.toString());
         }
@@ -420,10 +415,6 @@ final class Hands {
 
     private void play() {
         worker.execute(sounds::play);
-    }
-
-    private void use(Device device) {
-        onCall(open -> open.use(device));
     }
 
     private void saveReceipt() {

@@ -3,6 +3,8 @@ package org.connectme.agent.ui;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.connectme.agent.core.Device;
 import org.connectme.agent.ui.words.Language;
 
 /** What the window needs of the computer around it. But for the clock, each call may take seconds. */
@@ -27,6 +29,12 @@ interface Surroundings {
 
     /** For the next start. */
     void remember(Language language);
+
+    /** For the next start. */
+    void remember(Device device);
+
+    /** Which one was chosen, in this start or an earlier one: its id. */
+    Optional<String> device(Device.Kind kind);
 
     /** The window was closed: ends the app. */
     void quit();

@@ -7,9 +7,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.connectme.agent.core.Device;
 import org.connectme.agent.core.Settings;
 import org.connectme.agent.ui.words.Language;
 import org.osgi.framework.BundleContext;
@@ -93,6 +95,20 @@ final class ThisComputer implements Surroundings {
     @Override
     public void remember(Language language) {
         settings.get().put(LANGUAGE, language.tag());
+    }
+
+    @Override
+    public void remember(Device device) {
+        settings.put(key(device.kind()), device.id());
+    }
+
+    @Override
+    public Optional<String> device(Device.Kind kind) {
+        return settings.get(key(kind));
+    }
+
+    private static String key(Device.Kind kind) {
+        return "device." + kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -3,7 +3,11 @@ package org.connectme.agent.ui;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.connectme.agent.core.Device;
 import org.connectme.agent.ui.words.Language;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorder implements Surroundings {
 
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final Map<Device.Kind, String> devices = new ConcurrentHashMap<>();
     volatile boolean hasBrowser = true;
 
     private volatile @Nullable Long frozen;
@@ -36,6 +41,17 @@ final class Recorder implements Surroundings {
     public Path download(String name, byte[] content) {
         asked.add("download " + name + " " + content.length);
         return Path.of("/home/jonas/Downloads/" + name);
+    }
+
+    @Override
+    public void remember(Device device) {
+        asked.add("remember " + device.id());
+        devices.put(device.kind(), device.id());
+    }
+
+    @Override
+    public Optional<String> device(Device.Kind kind) {
+        return Optional.ofNullable(devices.get(kind));
     }
 
     @Override

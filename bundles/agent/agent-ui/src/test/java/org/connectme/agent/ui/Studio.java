@@ -76,6 +76,7 @@ public final class Studio implements Media, MediaCall {
         return List.of(
                 new Device(Device.Kind.MICROPHONE, "m", "Built-in microphone"),
                 new Device(Device.Kind.CAMERA, "c", "Built-in camera"),
+                new Device(Device.Kind.CAMERA, "c2", "Camera on the desk"),
                 new Device(Device.Kind.SPEAKER, "s", "Headphones"));
     }
 

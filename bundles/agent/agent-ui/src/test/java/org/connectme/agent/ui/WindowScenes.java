@@ -317,6 +317,28 @@ final class WindowScenes {
     }
 
     @OnDisplay
+    void aCameraChosenInTheWaitingRoomIsTheCallsAndTheNextStarts() throws Exception {
+        open(new Story().at(Stage.WAITING));
+        await(
+                "the cameras are listed",
+                () -> find(JComboBox.class, "Camera")
+                        .filter(box -> box.getItemCount() == 2)
+                        .isPresent());
+        onScreen(() -> {
+            find(JComboBox.class, "Camera").orElseThrow().setSelectedIndex(1);
+            return null;
+        });
+        assertThat(computer.asked).containsExactly("remember c2");
+        end();
+
+        openCall(talking());
+
+        await("it is the call's", () -> studio.asked.contains("use c2"));
+        assertThat(studio.asked).containsSubsequence("use c2", "camera true");
+        assertThat(studio.asked).doesNotContain("use c");
+    }
+
+    @OnDisplay
     void aDoublePressAsksOnce() throws Exception {
         open(new Story().outside());
         customer.holds();

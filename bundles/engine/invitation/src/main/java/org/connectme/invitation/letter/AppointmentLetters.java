@@ -121,6 +121,7 @@ final class AppointmentLetters {
                 words.say("code", "address", url),
                 code.substring(0, 3) + " " + code.substring(3, 6) + " " + code.substring(6)));
         blocks.add(new Block.Paragraph(words.say("needed")));
+        blocks.add(new Block.Paragraph(words.say("app", "address", url + "/download")));
         blocks.add(new Block.Small(
                 words.say("valid", "until", figures.moment(appointment.invitationUntil(), appointment.zone()))));
     }

@@ -86,7 +86,8 @@ class LettersTest {
                 .contains("€60.00 before the call")
                 .contains("https://advice.example/join#" + TOKEN)
                 .contains("123 456 789")
-                .contains("at https://advice.example");
+                .contains("at https://advice.example")
+                .contains("at https://advice.example/download");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.connectme.agent.core.Transfer;
  * @param problems what does not work on this computer, by its code and in words
  * @param shared what the other side sees of the screen
  * @param transfers files and texts that go over, or went lately
+ * @param chosen those of the devices that the person wants; of a kind that is not among them, the system's own
  */
 public record CallFacts(
         boolean open,
@@ -24,7 +25,8 @@ public record CallFacts(
         Optional<Screen> shared,
         List<Screen> screens,
         List<Device> devices,
-        List<Transfer> transfers) {
+        List<Transfer> transfers,
+        List<Device> chosen) {
 
     /** @param code stable, such as "media.no-camera" */
     public record Trouble(String code, String text) {}
@@ -38,6 +40,7 @@ public record CallFacts(
             Optional.empty(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     public CallFacts {
@@ -45,6 +48,11 @@ public record CallFacts(
         screens = List.copyOf(screens);
         devices = List.copyOf(devices);
         transfers = List.copyOf(transfers);
+        chosen = List.copyOf(chosen);
+    }
+
+    Optional<Device> chosen(Device.Kind kind) {
+        return chosen.stream().filter(device -> device.kind() == kind).findFirst();
     }
 
     List<Device> of(Device.Kind kind) {

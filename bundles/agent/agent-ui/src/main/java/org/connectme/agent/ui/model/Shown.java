@@ -130,7 +130,7 @@ public sealed interface Shown {
     }
 
     /** Something to choose from. */
-    record Devices(Device.Kind kind, String label, List<Device> choices, String none) {}
+    record Devices(Device.Kind kind, String label, List<Device> choices, Optional<Device> chosen, String none) {}
 
     record Waiting(
             String title,

@@ -88,6 +88,7 @@ final class WaitingScreen {
     }
 
     private static Shown.Devices devices(Now now, Device.Kind kind, String key) {
-        return new Shown.Devices(kind, now.say(key), now.call().of(kind), now.say("device.none"));
+        return new Shown.Devices(
+                kind, now.say(key), now.call().of(kind), now.call().chosen(kind), now.say("device.none"));
     }
 }

@@ -55,12 +55,9 @@ final class DeviceChoice extends Column {
             return;
         }
         shown = devices;
-        Object chosen = box.getSelectedItem();
         filling = true;
         box.setModel(new DefaultComboBoxModel<>(devices.choices().toArray(Device[]::new)));
-        if (devices.choices().contains(chosen)) {
-            box.setSelectedItem(chosen);
-        }
+        devices.chosen().ifPresent(box::setSelectedItem);
         filling = false;
         label.say(devices.label());
         none.say(devices.choices().isEmpty() ? devices.none() : "");

@@ -292,6 +292,7 @@ class PresenterTest {
                 Optional.of(Studio.WHOLE),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
 
         assertThat(call(talking()).notices()).singleElement().satisfies(notice -> {
@@ -386,7 +387,8 @@ class PresenterTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of(transfers));
+                List.of(transfers),
+                List.of());
     }
 
     private static Transfer file(Transfer.State state, long done, String why, Path place) {

@@ -1,0 +1,446 @@
+package org.connectme.itests.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.connectme.itests.agent.Person.BOUND;
+import static org.connectme.itests.server.Stage.expect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.connectme.itests.agent.RealApp.Seen;
+import org.connectme.itests.agent.hand.InputHeard;
+import org.connectme.itests.agent.hand.InputHeard.Kind;
+import org.connectme.itests.faults.Browsers;
+import org.connectme.itests.faults.Participant;
+import org.connectme.itests.faults.Until;
+import org.connectme.itests.server.Api;
+import org.connectme.itests.server.Stage;
+import org.connectme.itests.server.Stage.Invited;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A consultant's page that lies, a server that is gone, an app that is killed: what was not lent is not taken. */
+class AgentLiesIT {
+
+    private static final Duration WHILE = Duration.ofSeconds(1);
+    private static final Duration PERMIT = Duration.ofSeconds(60);
+    private static final int DOWN_KEY = 116;
+    private static final int MANY = 30;
+
+    private static final List<String> SCRIPTS = List.of(
+            "gr\u00fc\u00df",
+            "\u00e9\u00f1\u0153",
+            "\u0219\u0103\u021b",
+            "\u011f\u0131\u015f",
+            "\u0141\u00f3d\u017a",
+            "\u0451\u0436\u044f",
+            "\u03c8\u03c5\u03c7",
+            "\u05e9\u05dc\u05d5",
+            "\u0646\u0635\u0639",
+            "\u0e20\u0e32",
+            "\u0915\u0930",
+            "\u4f60\u597d",
+            "\u3044\u308d",
+            "\ud55c\uad6d",
+            "\u20ac\u2192\ud83d\ude00");
+
+    /** Keeps what the page says and is told on the channel for control, and can say more on it, or keep permits back. */
+    private static final String LIAR = """
+            (() => {
+              const made = RTCPeerConnection.prototype.createDataChannel;
+              window.liar = { said: [], told: [], keepsPermits: false, kept: [] };
+              RTCPeerConnection.prototype.createDataChannel = function (label, ...how) {
+                const channel = made.call(this, label, ...how);
+                if (label !== 'control') return channel;
+                channel.addEventListener('message', ({ data }) => liar.told.push(data));
+                const send = channel.send;
+                liar.say = (text) => send.call(channel, text);
+                channel.send = (text) => {
+                  if (liar.keepsPermits && text.includes('"permit"')) {
+                    liar.kept.push(text);
+                    return;
+                  }
+                  liar.said.push(text);
+                  liar.say(text);
+                };
+                return channel;
+              };
+            })();
+            """;
+
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House("agent-lies");
+    }
+
+    @AfterAll
+    static void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    void whatIsTheCustomersOwnCannotBePressedAndNoForgeryCounts() throws Exception {
+        Stage stage = new Stage(house.server);
+        Invited invited = House.ready(stage);
+        try (Browsers browsers = new Browsers();
+                RealApp app = app(stage, invited, "lies");
+                Person person = new Person(house.desk, app);
+                InputHeard input = new InputHeard(house.desk.display())) {
+            Participant consultant = calls(browsers, stage, invited, person);
+
+            Lending.grants(person, consultant, "Screen only");
+            consultant.awaitText("sees where you point", BOUND);
+            String screenOnly = newestPermit(consultant);
+            input.forget();
+            says(consultant, key(consent(screenOnly)));
+            assertRefused(consultant, "control.no-consent");
+            assertThat(input.heard()).isEmpty();
+            person.presses("STOP");
+            consultant.awaitText("has ended it", BOUND);
+
+            Lending.grants(person, consultant);
+            readsBackWhatWasTyped(consultant);
+            forges(consultant, screenOnly);
+            pressesTheBar(person, consultant, input);
+            pressesADialog(person, consultant, input, stage, invited);
+            pressesTheWindow(person, consultant, input);
+            stopsWithTheServerFrozen(person, consultant, input);
+        }
+    }
+
+    private static RealApp app(Stage stage, Invited invited, String name) throws IOException {
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), name);
+        return RealApp.start(
+                folder, house.desk, house.server.address(), "--code", House.codeMailed(stage, invited).replaceAll("\\D", ""));
+    }
+
+    private static Participant calls(Browsers browsers, Stage stage, Invited invited, Person person) {
+        person.presses("Join");
+        Participant consultant = house.console(browsers, stage, invited, LIAR);
+        consultant.button("Start video chat").last().click();
+        consultant.awaitPictures(BOUND);
+        House.awaitStartable(consultant.button("START CHARGES"));
+        consultant.button("START CHARGES").click();
+        return consultant;
+    }
+
+    private static void readsBackWhatWasTyped(Participant consultant) throws IOException {
+        Process letter = house.desk.starts("zenity", "--entry", "--title=Letter", "--text=Dear", "--width=400");
+        house.desk.awaitWindow("Letter");
+        House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
+        String text = String.join(" ", SCRIPTS);
+        consultant.page().keyboard().type(text);
+        consultant.page().keyboard().press("Enter");
+        assertThat(new String(letter.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo(text);
+    }
+
+    private static void forges(Participant consultant, String screenOnly) throws GeneralSecurityException {
+        String permit = newestPermit(consultant);
+        says(consultant, permitMessage(permit));
+        assertRefused(consultant, "control.replayed");
+        says(consultant, permitMessage(screenOnly));
+        assertRefused(consultant, "control.no-consent");
+        String[] parts = permit.split("\\.");
+        String longer = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8)
+                .replaceAll("\"until\":\"20", "\"until\":\"21");
+        String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(longer.getBytes(StandardCharsets.UTF_8));
+        says(consultant, permitMessage(payload + "." + parts[1]));
+        assertRefused(consultant, "control.forged");
+        says(consultant, permitMessage(payload + "." + signedByNobody(payload)));
+        assertRefused(consultant, "control.forged");
+    }
+
+    private static String signedByNobody(String payload) throws GeneralSecurityException {
+        KeyPair own = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(own.getPrivate());
+        signature.update(("connectme\ncontrol-permit/1\n" + payload).getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+    }
+
+    private static void pressesTheBar(Person person, Participant consultant, InputHeard input) {
+        for (String name : List.of("STOP", "Private moment", "Open the window")) {
+            assertCannotBePressed(person, consultant, input, name);
+        }
+        assertThat(person.hasBefore("push button", "Private moment")).isTrue();
+        assertThat(person.hasBefore("push button", "End the call")).isFalse();
+    }
+
+    private static void pressesTheWindow(Person person, Participant consultant, InputHeard input) {
+        person.presses("Open the window");
+        Seen mute = person.sees("push button", "Mute the microphone");
+        awaitsFocusOf(person, mute.window());
+        assertCannotBePressed(person, consultant, input, "Mute the microphone");
+        assertCannotBePressed(person, consultant, input, "End the call");
+        assertCannotBePressed(person, consultant, input, "More");
+        assertThat(person.hasBefore("push button", "Mute the microphone")).isTrue();
+        assertThat(person.hasBefore("push button", "Go on")).isFalse();
+    }
+
+    private static void pressesADialog(
+            Person person, Participant consultant, InputHeard input, Stage stage, Invited invited) {
+        String request = UUID.randomUUID().toString();
+        expect(
+                stage.consultant()
+                        .post(
+                                invited.path("/consent"),
+                                "{\"request\":\"" + request
+                                        + "\",\"scope\":\"RECORDING\",\"reason\":\"For me\",\"minutes\":5}"),
+                200);
+        Seen yes = person.sees("push button", "Yes, allow it");
+        awaitsFocusOf(person, yes.window());
+        Lending.awaitsThatAPressCounts();
+        assertCannotBePressed(person, consultant, input, "Yes, allow it");
+        assertThat(consentOf(stage, invited, request)).isEqualTo("ASKED");
+        person.presses("No");
+        Until.isTrue("the no counts", BOUND, () -> consentOf(stage, invited, request)
+                .equals("REFUSED"));
+    }
+
+    private static String consentOf(Stage stage, Invited invited, String request) {
+        for (JsonNode consent :
+                stage.consultant().get(invited.path("")).part("consents").path("consents")) {
+            if (consent.path("request").asText().equals(request)) {
+                return consent.path("state").asText();
+            }
+        }
+        return "";
+    }
+
+    private static void awaitsFocusOf(Person person, String window) {
+        person.awaits(window + " has the focus", seen -> seen.role().equals("window")
+                && seen.window().equals(window)
+                && seen.isFocused());
+        // The app tells its core four times a second where the focus is.
+        Lending.awaitsThatAPressCounts();
+    }
+
+    /** By mouse, by Enter, by Space, and by Tab to reach it: the pointer gets there, and nothing else happens. */
+    private static void assertCannotBePressed(
+            Person person, Participant consultant, InputHeard input, String button) {
+        Seen seen = person.sees("push button", button);
+        input.forget();
+        House.pointsAt(consultant, seen.where().getCenterX(), seen.where().getCenterY());
+        Until.isTrue("the pointer comes to " + button, BOUND, () -> !input.heard().isEmpty());
+        Lending.awaitsThatAPressCounts();
+        House.clicksAt(consultant, seen.where().getCenterX(), seen.where().getCenterY());
+        for (String key : List.of("Tab", "Enter", "Space")) {
+            consultant.page().keyboard().press(key);
+        }
+        Until.staysTrueFor(button + " is not pressed", WHILE, () -> person.hasBefore("push button", button)
+                && person.hasBefore("push button", "STOP")
+                && input.heard().stream().noneMatch(event -> event.kind() == Kind.BUTTON_DOWN));
+    }
+
+    private static void stopsWithTheServerFrozen(Person person, Participant consultant, InputHeard input)
+            throws Exception {
+        String consent = consent(newestPermit(consultant));
+        signal("STOP");
+        try {
+            person.pointsAt("push button", "STOP");
+            input.forget();
+            // Sent whatever the app says of itself, as a page that lies would.
+            consultant.page()
+                    .evaluate("(text) => { liar.going = setInterval(() => liar.say(text), 20); }", key(consent));
+            Until.isTrue("much arrives", BOUND, () -> input.heard().size() > MANY);
+            person.presses("STOP");
+            Until.isTrue("it is refused", BOUND, () -> refusals(consultant).contains("control.no-consent"));
+            Until.staysTrueFor("the page goes on", WHILE, () -> true);
+            Lending.assertNothingAfter(
+                    input, Lending.last(input, Kind.BUTTON_DOWN, Lending.LEFT), Kind.BUTTON_UP, Lending.LEFT);
+            consultant.page().evaluate("() => clearInterval(liar.going)");
+            says(consultant, permitMessage(newestPermit(consultant)));
+            person.readsNoMore("controls your screen");
+        } finally {
+            signal("CONT");
+        }
+        consultant.awaitText("has ended it", BOUND);
+    }
+
+    private static void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(house.server.processId())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Test
+    void anAppThatIsKilledLeavesNoKeyDownAndTheCallGoesOnInTheNextOneWithoutControl() throws Exception {
+        Stage stage = new Stage(house.server);
+        Invited invited = House.ready(stage);
+        try (Browsers browsers = new Browsers();
+                InputHeard input = new InputHeard(house.desk.display())) {
+            Participant consultant;
+            try (RealApp app = app(stage, invited, "killed");
+                    Person person = new Person(house.desk, app)) {
+                consultant = calls(browsers, stage, invited, person);
+                Lending.grants(person, consultant);
+                House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
+                input.forget();
+                consultant.page().keyboard().down("ArrowDown");
+                Until.isTrue("the key is down", BOUND, () -> has(input, Kind.KEY_DOWN));
+                app.kill();
+                Until.isTrue("the key is let go of", BOUND, () -> has(input, Kind.KEY_UP));
+            }
+            consultant.awaitText("is offline", BOUND);
+            awaitMeter(stage, invited, "STANDING");
+            consultant.page().keyboard().up("ArrowDown");
+            try (RealApp again = app(stage, invited, "again");
+                    Person person = new Person(house.desk, again)) {
+                person.sees("push button", "End the call");
+                awaitMeter(stage, invited, "RUNNING");
+                consultant.awaitPictures(BOUND);
+                assertThat(person.hasBefore("push button", "STOP")).isFalse();
+                assertThat(person.hasBefore("push button", "Share your screen")).isTrue();
+                ends(person);
+                JsonNode payment = stage.consultant()
+                        .await(
+                                invited.path(""),
+                                BOUND,
+                                answer -> answer.part("payment")
+                                        .path("status")
+                                        .asText()
+                                        .equals("CAPTURED"))
+                        .part("payment");
+                JsonNode bill = stage.consultant().get(invited.path("")).part("meter").path("bill");
+                assertThat(payment.at("/captured/minorUnits").asLong())
+                        .isPositive()
+                        .isEqualTo(bill.at("/gross/minorUnits").asLong());
+                assertThat(bill.path("billableMillis").asLong())
+                        .isLessThan(bill.path("durationMillis").asLong());
+            }
+        }
+    }
+
+    private static void ends(Person person) {
+        person.presses("End the call");
+        Seen question = person.awaits("End and pay", seen -> seen.name().startsWith("End and pay"));
+        Lending.awaitsThatAPressCounts();
+        person.presses(question.name());
+        person.reads("charged to your card");
+    }
+
+    private static boolean has(InputHeard input, Kind kind) {
+        return input.heard().stream().anyMatch(event -> event.kind() == kind && event.detail() == DOWN_KEY);
+    }
+
+    private static void awaitMeter(Stage stage, Invited invited, String state) {
+        stage.consultant()
+                .await(
+                        invited.path(""),
+                        BOUND,
+                        answer -> answer.part("meter").path("state").asText().equals(state));
+    }
+
+    @Test
+    @Tag("long")
+    void withoutItsServerControlEndsWithinAMinuteAndNoOldPermitBringsItBack() throws Exception {
+        Stage stage = new Stage(house.server);
+        Invited invited = House.ready(stage);
+        try (Browsers browsers = new Browsers();
+                RealApp app = app(stage, invited, "alone");
+                Person person = new Person(house.desk, app);
+                InputHeard input = new InputHeard(house.desk.display())) {
+            Participant consultant = calls(browsers, stage, invited, person);
+            Lending.grants(person, consultant);
+            String old = newestPermit(consultant);
+            consultant.page().evaluate("() => { liar.keepsPermits = true; }");
+            String kept = Until.value("a permit that is kept back", BOUND, () -> kept(consultant), text -> !text.isEmpty());
+            house.server.kill();
+            long killed = System.nanoTime();
+            consultant.page()
+                    .evaluate(
+                            "(text) => { liar.going = setInterval(() => liar.say(text), 100); }",
+                            key(consent(old)));
+            Until.isTrue("keys arrive without a server", BOUND, () -> input.heard().size() > MANY);
+            Until.isTrue("control ends", PERMIT.plusSeconds(10), () -> arrivesNothing(input));
+            assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(PERMIT.plusSeconds(5));
+            says(consultant, permitMessage(old));
+            says(consultant, kept);
+            Until.staysTrueFor("nothing comes back", WHILE, () -> input.heard().isEmpty());
+            consultant.page().evaluate("() => { clearInterval(liar.going); liar.keepsPermits = false; }");
+            house.server.startAgain();
+            person.reads("controls your screen");
+            person.presses("STOP");
+            consultant.awaitText("has ended it", BOUND);
+        }
+    }
+
+    /** Within half a second, ten of the page's keys. */
+    private static boolean arrivesNothing(InputHeard input) {
+        input.forget();
+        try {
+            Until.staysTrueFor("nothing arrives", Duration.ofMillis(500), () -> input.heard().isEmpty());
+            return true;
+        } catch (AssertionError arrived) {
+            return false;
+        }
+    }
+
+    private static String kept(Participant consultant) {
+        return String.valueOf(consultant.page().evaluate("() => liar.kept.at(-1) ?? ''"));
+    }
+
+    /** As the page got it from the server and showed it to the app. */
+    private static String newestPermit(Participant consultant) {
+        String message = Until.value(
+                "a permit",
+                BOUND,
+                () -> String.valueOf(consultant.page()
+                        .evaluate("() => liar.said.filter((text) => text.includes('\"permit\"')).at(-1) ?? ''")),
+                text -> !text.isEmpty());
+        return read(message).path("permit").asText();
+    }
+
+    private static String consent(String permit) {
+        byte[] payload = Base64.getUrlDecoder().decode(permit.split("\\.")[0]);
+        return read(new String(payload, StandardCharsets.UTF_8)).path("request").asText();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return Api.JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String permitMessage(String permit) {
+        return "{\"t\":\"permit\",\"permit\":\"" + permit + "\"}";
+    }
+
+    private static String key(String consent) {
+        return "{\"t\":\"text\",\"c\":\"" + consent + "\",\"text\":\"q\"}";
+    }
+
+    private static void says(Participant consultant, String text) {
+        consultant.page().evaluate("(text) => { liar.told = []; liar.say(text); }", text);
+    }
+
+    private static void assertRefused(Participant consultant, String code) {
+        Until.isTrue("it is refused as " + code, BOUND, () -> refusals(consultant).contains(code));
+        // The app says so once a second at most.
+        Lending.awaitsThatAPressCounts();
+    }
+
+    private static String refusals(Participant consultant) {
+        return String.valueOf(
+                consultant.page().evaluate("() => liar.told.filter((text) => text.includes('refused')).join()"));
+    }
+}

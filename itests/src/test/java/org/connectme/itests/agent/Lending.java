@@ -1,0 +1,78 @@
+package org.connectme.itests.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.connectme.itests.agent.Person.BOUND;
+
+import java.time.Duration;
+import java.util.List;
+import org.connectme.itests.agent.hand.InputHeard;
+import org.connectme.itests.agent.hand.InputHeard.Event;
+import org.connectme.itests.agent.hand.InputHeard.Kind;
+import org.connectme.itests.faults.Participant;
+import org.connectme.itests.faults.Until;
+
+/** How mouse and keyboard are asked for, lent, used and taken back. */
+final class Lending {
+
+    static final int LEFT = 1;
+    static final int END_KEY = 115;
+
+    private static final Duration READING = Duration.ofSeconds(1);
+    private static final Duration WHILE = Duration.ofSeconds(1);
+    private static final long AT_ONCE_MILLIS = 100;
+
+    private Lending() {}
+
+    static void grants(Person person, Participant consultant) {
+        grants(person, consultant, "Screen, keyboard & mouse");
+        consultant.awaitText("lends you keyboard and mouse", BOUND);
+        person.reads("controls your screen");
+        House.screen(consultant).waitFor();
+        consultant.awaitText("Click into the picture|Your keys go there", BOUND);
+    }
+
+    /** Asked for keyboard and mouse, the person presses this. */
+    static void grants(Person person, Participant consultant, String what) {
+        House.asksFor(consultant, "To use keyboard and mouse");
+        person.reads("Reason: To mend it");
+        person.awaits("No has the focus", seen -> seen.name().equals("No") && seen.isFocused());
+        awaitsThatAPressCounts();
+        person.presses(what);
+    }
+
+    /** A question that just appeared takes no yes for a moment: less than a person needs to read it. */
+    static void awaitsThatAPressCounts() {
+        long shown = System.nanoTime();
+        Until.isTrue("it was read", BOUND, () -> System.nanoTime() - shown > READING.toNanos());
+    }
+
+    static void types(Participant consultant) {
+        consultant.page().keyboard().press("x");
+        House.pointsAt(consultant, 300 + System.nanoTime() % 600, House.HEIGHT * 0.8);
+    }
+
+    static void typesOn(Participant consultant) {
+        long end = System.nanoTime() + WHILE.toNanos();
+        while (System.nanoTime() < end) {
+            consultant.page().keyboard().press("x");
+        }
+    }
+
+    /** The display's time of the newest of these. */
+    static long last(InputHeard input, Kind kind, int detail) {
+        return input.heard().stream()
+                .filter(event -> event.kind() == kind && event.detail() == detail)
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .millis();
+    }
+
+    /** @param own what the person's own hand still did: letting go of what it pressed */
+    static void assertNothingAfter(InputHeard input, long millis, Kind own, int detail) {
+        List<Event> late = input.heard().stream()
+                .filter(event -> event.millis() > millis + AT_ONCE_MILLIS)
+                .filter(event -> event.kind() != own || event.detail() != detail)
+                .toList();
+        assertThat(late).as("more than 100 ms after STOP at " + millis).isEmpty();
+    }
+}
