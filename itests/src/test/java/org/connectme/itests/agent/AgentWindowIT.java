@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.itests.agent.Person.BOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class AgentWindowIT {
 
-        private static final Duration WHILE = Duration.ofSeconds(1);
+    private static final Duration WHILE = Duration.ofSeconds(1);
     private static final Duration SECONDS_PAID = Duration.ofSeconds(2);
 
     private static House house;
@@ -155,11 +155,9 @@ class AgentWindowIT {
         consultant.awaitText("has ended it", BOUND);
     }
 
-    private static void lendsControl(Person person, Participant consultant) throws IOException {
+    private static void lendsControl(Person person, Participant consultant) throws Exception {
         Lending.grants(person, consultant);
-        Process field = house.desk.starts("zenity", "--entry", "--title=Letter", "--text=Dear", "--width=400");
-        house.desk.awaitWindow("Letter");
-        House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
+        Process letter = house.letter(person, consultant);
         consultant.page().keyboard().type("Gr\u00fc\u00dfe, 123");
 
         person.presses("Private moment");
@@ -168,20 +166,23 @@ class AgentWindowIT {
         consultant.page().keyboard().type("unseen");
         person.presses("End the private moment");
         person.reads("controls your screen");
-        consultant.awaitText("Click into the picture|Your keys go there", BOUND);
+        consultant
+                .page()
+                .getByText("paused it for a moment")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
 
-        House.clicksAt(consultant, House.WIDTH / 2.0, House.HEIGHT / 2.0);
+        House.clicksInto(person, consultant);
         consultant.page().keyboard().press("Enter");
-        assertThat(new String(field.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
-                .isEqualTo("Gr\u00fc\u00dfe, 123");
+        assertThat(House.written(letter)).isEqualTo("Gr\u00fc\u00dfe, 123");
     }
 
     /** While the consultant types and moves as fast as can be. */
     private static void stopsByMouse(Person person, Participant consultant, InputHeard input) {
+        house.letter(person, consultant);
         person.pointsAt("push button", "STOP");
         input.forget();
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> {
-            Until.isTrue("much is typed", BOUND, () -> input.heard().size() > 30);
+            Until.isTrue("much is typed", BOUND, () -> Lending.hasTyped(input));
             person.presses("STOP");
         });
         while (!stop.isDone()) {
@@ -198,8 +199,12 @@ class AgentWindowIT {
 
     private static void stopsByKeyWithoutNetwork(Person person, Participant consultant, InputHeard input) {
         Lending.grants(person, consultant);
-        house.consultants.cut();
+        House.clicksInto(person, consultant);
         input.forget();
+        while (!Lending.hasTyped(input)) {
+            Lending.types(consultant);
+        }
+        house.consultants.cut();
         for (int i = 0; i < 10; i++) {
             Lending.types(consultant);
         }

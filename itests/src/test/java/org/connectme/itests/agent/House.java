@@ -8,11 +8,14 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.connectme.itests.faults.Browsers;
@@ -139,6 +142,30 @@ final class House implements AutoCloseable {
         Mouse mouse = pointsAt(consultant, x, y);
         mouse.down();
         mouse.up();
+    }
+
+    /** A program of the customer's with one line to write into, where help is needed. */
+    Process letter(Person person, Participant consultant) {
+        Process letter = desk.starts("zenity", "--entry", "--title=Letter", "--text=Dear", "--width=400");
+        desk.awaitWindow("Letter");
+        clicksInto(person, consultant);
+        return letter;
+    }
+
+    /** The letter has what is typed from now on, and no window of the app. */
+    static void clicksInto(Person person, Participant consultant) {
+        Until.isTrue("the letter has the focus", Person.BOUND, () -> {
+            clicksAt(consultant, WIDTH / 2.0, HEIGHT / 2.0);
+            return person.isElsewhere();
+        });
+    }
+
+    /** What was written, once Enter has closed it. */
+    static String written(Process letter) throws IOException, InterruptedException {
+        if (!letter.waitFor(Person.BOUND.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("Enter does not arrive");
+        }
+        return new String(letter.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     static void awaitStartable(Locator button) {

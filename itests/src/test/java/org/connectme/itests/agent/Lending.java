@@ -19,6 +19,7 @@ final class Lending {
 
     private static final Duration READING = Duration.ofSeconds(1);
     private static final Duration WHILE = Duration.ofSeconds(1);
+    private static final int MANY = 20;
     private static final long AT_ONCE_MILLIS = 100;
 
     private Lending() {}
@@ -49,6 +50,14 @@ final class Lending {
     static void types(Participant consultant) {
         consultant.page().keyboard().press("x");
         House.pointsAt(consultant, 300 + System.nanoTime() % 600, House.HEIGHT * 0.8);
+    }
+
+    /** Enough to be sure that it goes on arriving. */
+    static boolean hasTyped(InputHeard input) {
+        return input.heard().stream()
+                        .filter(event -> event.kind() == Kind.KEY_DOWN)
+                        .count()
+                > MANY;
     }
 
     static void typesOn(Participant consultant) {

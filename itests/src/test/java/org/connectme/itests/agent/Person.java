@@ -151,13 +151,19 @@ final class Person implements AutoCloseable {
                 .anyMatch(seen -> seen.role().equals(role) && seen.name().equals(name));
     }
 
+    /** Keys go to another program. */
+    boolean isElsewhere() {
+        return app.looks().stream().noneMatch(seen -> seen.role().equals("window") && seen.isFocused());
+    }
+
     Seen awaits(String what, Predicate<Seen> hope) {
         try {
             List<Seen> all = Until.value(
                     what, BOUND, app::looks, looked -> looked.stream().anyMatch(hope));
             return all.stream().filter(hope).findFirst().orElseThrow();
         } catch (AssertionError missed) {
-            tell("picture 0 0 " + House.WIDTH + " " + House.HEIGHT + " " + app.folder().resolve("missed.png"));
+            tell("picture 0 0 " + House.WIDTH + " " + House.HEIGHT + " "
+                    + app.folder().resolve("missed.png"));
             throw missed;
         }
     }

@@ -88,8 +88,8 @@ final class RealApp implements AutoCloseable {
 
         @Override
         public String toString() {
-            return role + " \u201c" + name + "\u201d" + (typed.isEmpty() ? "" : "=" + typed) + (isEnabled ? "" : " busy")
-                    + (isTicked ? " ticked" : "");
+            return role + " \u201c" + name + "\u201d" + (typed.isEmpty() ? "" : "=" + typed)
+                    + (isEnabled ? "" : " busy") + (isTicked ? " ticked" : "");
         }
 
         Seen focused(boolean now) {

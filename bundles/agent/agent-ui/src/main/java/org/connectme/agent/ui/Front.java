@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.ComponentOrientation;
 import java.awt.KeyboardFocusManager;
-import java.awt.MouseInfo;
-import java.awt.PointerInfo;
 import java.awt.Rectangle;
-import java.awt.Window;
+import java.beans.PropertyChangeListener;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +52,7 @@ final class Front {
 
     private static final int TICK_MILLIS = 250;
     private static final int LOOK_MILLIS = 5_000;
+    private static final String ACTIVE = "activeWindow";
 
     private final Consultation consultation;
     private final Supplier<Optional<Media>> media;
@@ -71,6 +70,7 @@ final class Front {
     private final Timer tick = new Timer(TICK_MILLIS, event -> refresh());
     private final Timer look = new Timer(LOOK_MILLIS, event -> lookAround());
     private final AtomicBoolean waits = new AtomicBoolean();
+    private final PropertyChangeListener focus = event -> watch();
 
     private Words words;
     private Formats formats;
@@ -130,6 +130,8 @@ final class Front {
         forget = consultation.listen(this::changed);
         speak(language);
         window.open();
+        // At once: what the consultant types is for whatever has the focus, and never for a window of the app.
+        KeyboardFocusManager.getCurrentKeyboardFocusManager().addPropertyChangeListener(ACTIVE, focus);
         tick.start();
         look.start();
         lookAround();
@@ -296,20 +298,7 @@ final class Front {
     private void watch() {
         List<Rectangle> bounds = overlays.bounds();
         boolean focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow() != null;
-        watch.see(new Watch.Seen(overlays.isStopVisible(), focus, hasPointer(), bounds, System.nanoTime()));
-    }
-
-    private static boolean hasPointer() {
-        PointerInfo pointer = MouseInfo.getPointerInfo();
-        if (pointer == null) {
-            return false;
-        }
-        for (Window each : Window.getWindows()) {
-            if (each.isShowing() && each.getBounds().contains(pointer.getLocation())) {
-                return true;
-            }
-        }
-        return false;
+        watch.see(new Watch.Seen(overlays.isStopVisible(), focus, Overlays.hasPointer(), bounds, System.nanoTime()));
     }
 
     /** Closing ends no call by accident: there it asks, as the red button does. */
@@ -358,6 +347,7 @@ final class Front {
     /** Nothing of it stays on the screen. */
     void close() {
         forget.run();
+        KeyboardFocusManager.getCurrentKeyboardFocusManager().removePropertyChangeListener(ACTIVE, focus);
         watch.onPoint((x, y) -> {});
         tick.stop();
         look.stop();

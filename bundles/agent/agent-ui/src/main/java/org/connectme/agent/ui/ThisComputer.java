@@ -99,12 +99,12 @@ final class ThisComputer implements Surroundings {
 
     @Override
     public void remember(Device device) {
-        settings.put(key(device.kind()), device.id());
+        settings.get().put(key(device.kind()), device.id());
     }
 
     @Override
     public Optional<String> device(Device.Kind kind) {
-        return settings.get(key(kind));
+        return settings.get().get(key(kind));
     }
 
     private static String key(Device.Kind kind) {

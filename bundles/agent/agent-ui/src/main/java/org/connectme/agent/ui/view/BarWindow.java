@@ -51,6 +51,8 @@ final class BarWindow {
         frame.setType(Window.Type.UTILITY);
         frame.setTitle(name);
         frame.setAlwaysOnTop(true);
+        // What the person was typing into keeps the focus.
+        frame.setAutoRequestFocus(false);
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         stop = Buttons.withIcon(
                 Buttons.Kind.DANGER,

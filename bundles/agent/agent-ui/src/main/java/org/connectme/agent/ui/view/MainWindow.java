@@ -84,6 +84,17 @@ public final class MainWindow {
                 closing.run();
             }
 
+            // Only once the system has done it: a window that is still there keeps input out.
+            @Override
+            public void windowIconified(WindowEvent event) {
+                Screens.isAway(frame, true);
+            }
+
+            @Override
+            public void windowDeiconified(WindowEvent event) {
+                Screens.isAway(frame, false);
+            }
+
             @Override
             public void windowActivated(WindowEvent event) {
                 activated.run();
@@ -216,6 +227,7 @@ public final class MainWindow {
         if (away) {
             frame.setExtendedState(frame.getExtendedState() | JFrame.ICONIFIED);
         } else {
+            Screens.isAway(frame, false);
             frame.setExtendedState(frame.getExtendedState() & ~JFrame.ICONIFIED);
             frame.setVisible(true);
             frame.toFront();

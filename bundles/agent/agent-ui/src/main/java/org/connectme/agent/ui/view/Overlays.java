@@ -1,9 +1,12 @@
 package org.connectme.agent.ui.view;
 
 import java.awt.ComponentOrientation;
+import java.awt.MouseInfo;
+import java.awt.PointerInfo;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,6 +84,15 @@ public final class Overlays {
         }
     }
 
+    /** Whether the person's pointer is over one of the app's windows. */
+    public static boolean hasPointer() {
+        PointerInfo pointer = MouseInfo.getPointerInfo();
+        return pointer != null
+                && Arrays.stream(Window.getWindows())
+                        .anyMatch(window ->
+                                Screens.isThere(window) && window.getBounds().contains(pointer.getLocation()));
+    }
+
     public boolean isStopVisible() {
         return bar != null && bar.isVisible();
     }
@@ -89,7 +101,7 @@ public final class Overlays {
     public List<Rectangle> bounds() {
         List<Rectangle> all = new ArrayList<>();
         for (Window window : Window.getWindows()) {
-            if (window.isShowing() && (frame == null || !frame.windows().contains(window))) {
+            if (Screens.isThere(window) && (frame == null || !frame.windows().contains(window))) {
                 all.add(Screens.pixels(window));
             }
         }

@@ -7,10 +7,13 @@ import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.geom.AffineTransform;
 import java.util.Locale;
+import javax.swing.JFrame;
 import org.connectme.agent.core.Screen;
 
 /** Pixels of the desktop, and what windows count in: on a scaled display these differ. */
 final class Screens {
+
+    private static final String AWAY = "cm.away";
 
     private Screens() {}
 
@@ -42,6 +45,18 @@ final class Screens {
                 (int) Math.floor(bounds.y * scale),
                 (int) Math.ceil(bounds.width * scale),
                 (int) Math.ceil(bounds.height * scale));
+    }
+
+    /** Notes that the system put this window out of sight, or shows it again. */
+    static void isAway(JFrame frame, boolean away) {
+        frame.getRootPane().putClientProperty(AWAY, away);
+    }
+
+    /** Whether it can be on the screen; one that was put away still counts as showing for Java. */
+    static boolean isThere(Window window) {
+        boolean away = window instanceof JFrame frame
+                && Boolean.TRUE.equals(frame.getRootPane().getClientProperty(AWAY));
+        return window.isShowing() && !away;
     }
 
     /** Whether all of it lies on the screens there are. */
