@@ -238,9 +238,11 @@ class AgentLiesIT {
     private static void assertCannotBePressed(Person person, Participant consultant, InputHeard input, String button) {
         Seen seen = person.sees("push button", button);
         input.forget();
-        House.pointsAt(consultant, seen.where().getCenterX(), seen.where().getCenterY());
-        Until.isTrue(
-                "the pointer comes to " + button, BOUND, () -> !input.heard().isEmpty());
+        // The customer's own mouse, which was there a moment ago, goes first.
+        Until.isTrue("the pointer comes to " + button, BOUND, () -> {
+            House.pointsAt(consultant, seen.where().getCenterX() + System.nanoTime() % 5, seen.where().getCenterY());
+            return !input.heard().isEmpty();
+        });
         Lending.awaitsThatAPressCounts();
         House.clicksAt(consultant, seen.where().getCenterX(), seen.where().getCenterY());
         for (String key : List.of("Tab", "Enter", "Space")) {
@@ -337,9 +339,9 @@ class AgentLiesIT {
 
     private static void ends(Person person) {
         person.presses("End the call");
-        Seen question = person.awaits("End and pay", seen -> seen.name().startsWith("End and pay"));
+        person.reads("^End and pay");
         Lending.awaitsThatAPressCounts();
-        person.presses(question.name());
+        person.pressesOneThatBegins("End and pay");
         person.reads("charged to your card");
     }
 

@@ -63,20 +63,37 @@ final class Person implements AutoCloseable {
         presses("push button", button);
     }
 
+    /** Presses the button whose name begins so: the rest of it may change at any moment, such as an amount. */
+    void pressesOneThatBegins(String name) {
+        pointsAt(
+                "a button \u201c" + name + "\u2026\u201d",
+                seen -> seen.role().equals("push button") && seen.name().startsWith(name) && seen.isEnabled());
+        tell("press");
+        tell("release");
+    }
+
     /** The pointer rests on it, and it stands still. */
     void pointsAt(String role, String name) {
+        pointsAt(
+                role + " \u201c" + name + "\u201d",
+                seen -> seen.role().equals(role) && seen.name().equals(name) && seen.isEnabled());
+    }
+
+    private void pointsAt(String what, Predicate<Seen> which) {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
-            Seen seen = sees(role, name);
+            Seen seen = awaits(what, which);
             if (!seen.isWhole()) {
                 scrollsTo(seen);
                 continue;
             }
             moves((int) seen.visible().getCenterX(), (int) seen.visible().getCenterY());
-            if (app.looks().stream().anyMatch(again -> again.equals(seen.focused(again.isFocused())))) {
+            boolean stays = app.looks().stream()
+                    .anyMatch(again -> which.test(again) && again.visible().equals(seen.visible()));
+            if (stays) {
                 return;
             }
         }
-        throw new AssertionError("It does not stand still: " + role + " " + name);
+        throw new AssertionError("It does not stand still: " + what);
     }
 
     private void scrollsTo(Seen seen) {

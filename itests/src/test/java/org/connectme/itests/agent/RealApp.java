@@ -91,10 +91,6 @@ final class RealApp implements AutoCloseable {
             return role + " \u201c" + name + "\u201d" + (typed.isEmpty() ? "" : "=" + typed)
                     + (isEnabled ? "" : " busy") + (isTicked ? " ticked" : "");
         }
-
-        Seen focused(boolean now) {
-            return new Seen(window, role, name, typed, isEnabled, now, isTicked, where, visible);
-        }
     }
 
     private RealApp(Path folder, Process process, Socket eyes) throws IOException {

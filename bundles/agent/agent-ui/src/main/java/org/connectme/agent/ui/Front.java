@@ -174,6 +174,7 @@ final class Front {
         if (!mayChooseFile(state)) {
             fileChoice.close();
         }
+        hands.proposalChanged();
         notice(state);
         Now now = new Now(state, hands.local(), facts(), surroundings.nanos(), words, formats);
         window.show(Presenter.show(now));

@@ -26,6 +26,8 @@ import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.Meter;
 import org.connectme.agent.core.view.Money;
+import org.connectme.agent.core.view.Presence;
+import org.connectme.agent.core.view.Side;
 import org.connectme.agent.core.view.View;
 import org.connectme.agent.ui.model.Contact;
 import org.connectme.agent.ui.model.Intent;
@@ -62,6 +64,7 @@ final class Hands {
     private @Nullable MediaCall call;
     private @Nullable String shownFor;
     private boolean stood;
+    private boolean proposed;
     private @Nullable String chooseFor;
 
     /**
@@ -156,6 +159,19 @@ final class Hands {
             onCall(MediaCall::stopSharing);
         }
         stood |= stands;
+    }
+
+    /** The server took the silence at the red button's question as a no, and the meter goes on: so the question goes. */
+    void proposalChanged() {
+        View view = consultation.state().view();
+        Presence presence = view == null ? null : view.parts().presence();
+        boolean asked = presence != null
+                && presence.endProposed() != null
+                && presence.endProposed().by() == Side.CUSTOMER;
+        if (proposed && !asked) {
+            local.end(false);
+        }
+        proposed = asked;
     }
 
     private boolean isOver(String request) {

@@ -564,6 +564,19 @@ final class WindowScenes {
     }
 
     @OnDisplay
+    void theQuestionGoesOnceTheServerTookSilenceAsANo() throws Exception {
+        openCall(talking());
+        press("End the call");
+        await("the question", () -> dialog().isPresent());
+        tell(talking().endProposed(new Presence.EndProposed(Side.CUSTOMER, Story.NOW)));
+        assertThat(dialog()).isPresent();
+
+        tell(talking());
+
+        await("no question", () -> dialog().isEmpty());
+    }
+
+    @OnDisplay
     void closingTheWindowInACallAsksInsteadOfEnding() throws Exception {
         openCall(talking());
 

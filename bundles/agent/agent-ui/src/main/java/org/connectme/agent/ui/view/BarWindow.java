@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Stays on top of everything while the screen is shown or lent: who sees what, time, charges, STOP. Can be dragged. */
 final class BarWindow {
 
-    private static final int WIDTH = 720;
+    private static final int WIDTH = 820;
 
     private final Consumer<Intent> hands;
     private final JFrame frame = new JFrame();

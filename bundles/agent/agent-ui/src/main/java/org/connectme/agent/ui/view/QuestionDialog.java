@@ -47,6 +47,7 @@ final class QuestionDialog {
     private final Text left = new Text("", Text.Style.SMALL_QUIET);
     private final Level ring = new Level("");
     private final Text problem = new Text("", Text.Style.ERROR);
+    private final List<Text> lines = new ArrayList<>();
     private final List<JButton> buttons = new ArrayList<>();
     private final @Nullable Field field;
     private final String key;
@@ -96,7 +97,8 @@ final class QuestionDialog {
         if (question.drawing() != Question.Drawing.NONE) {
             content.add(new Drawn(question.drawing()));
         }
-        question.lines().forEach(line -> content.add(new Text(line, Text.Style.BODY)));
+        question.lines().forEach(line -> lines.add(new Text(line, Text.Style.BODY)));
+        lines.forEach(content::add);
         if (field != null) {
             content.add(field);
         }
@@ -154,6 +156,9 @@ final class QuestionDialog {
     /** The same question as time passes. */
     void retell(Question now) {
         question = now;
+        for (int i = 0; i < lines.size() && i < now.lines().size(); i++) {
+            lines.get(i).say(now.lines().get(i));
+        }
         left.say(now.left());
         ring.show(now.share());
         ring.getAccessibleContext().setAccessibleName(now.left());
