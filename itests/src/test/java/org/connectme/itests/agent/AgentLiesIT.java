@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A consultant's page that lies, a server that is gone, an app that is killed: what was not lent is not taken. */
+@Tag("long")
 class AgentLiesIT {
 
     private static final Duration WHILE = Duration.ofSeconds(1);
@@ -358,7 +359,6 @@ class AgentLiesIT {
     }
 
     @Test
-    @Tag("long")
     void withoutItsServerControlEndsWithinAMinuteAndNoOldPermitBringsItBack() throws Exception {
         Stage stage = new Stage(house.server);
         Invited invited = House.ready(stage);

@@ -25,12 +25,14 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The whole paid story in the app's own windows, at a display with a window manager: a person who has mouse, keyboard
  * and eyes, a consultant in Chromium, and an application on the desk that needs help.
  */
+@Tag("long")
 class AgentWindowIT {
 
     private static final Duration WHILE = Duration.ofSeconds(1);
