@@ -20,6 +20,7 @@ final class Gear {
     private List<Device> devices = List.of();
     private boolean microphone = true;
     private boolean camera = true;
+    private boolean stays;
     private @Nullable MediaCall call;
 
     Gear(Surroundings surroundings, Executor worker) {
@@ -30,11 +31,30 @@ final class Gear {
         }
     }
 
+    boolean hasMicrophone() {
+        return microphone;
+    }
+
+    boolean hasCamera() {
+        return camera;
+    }
+
+    /** As the version before left it; an open call has its devices already, and stays as it is. */
+    void resume(boolean microphoneOn, boolean cameraOn, @Nullable MediaCall open) {
+        microphone = microphoneOn;
+        camera = cameraOn;
+        call = open;
+        stays = open != null;
+    }
+
     /** What is plugged in now. One that was chosen and was not there is taken once it is. */
     void devices(List<Device> now) {
         List<Device> before = devices;
         devices = List.copyOf(now);
-        devices.stream().filter(device -> !before.contains(device)).forEach(this::takeIfChosen);
+        if (!stays) {
+            devices.stream().filter(device -> !before.contains(device)).forEach(this::takeIfChosen);
+        }
+        stays = false;
     }
 
     void call(@Nullable MediaCall now) {

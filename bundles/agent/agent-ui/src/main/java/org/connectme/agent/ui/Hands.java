@@ -102,8 +102,8 @@ final class Hands {
     ObjectNode leave() {
         ObjectNode left = JsonNodeFactory.instance.objectNode();
         left.put("inCall", call != null)
-                .put("microphone", microphone)
-                .put("camera", camera)
+                .put("microphone", gear.hasMicrophone())
+                .put("camera", gear.hasCamera())
                 .put("shownFor", shownFor)
                 .put("stood", stood);
         left.set("local", local.leave());
@@ -112,14 +112,13 @@ final class Hands {
 
     /** As the version before left it; the call that it had is there, and stays as it is. */
     void resume(JsonNode left) {
-        microphone = left.path("microphone").asBoolean();
-        camera = left.path("camera").asBoolean();
         shownFor = left.path("shownFor").textValue();
         stood = left.path("stood").asBoolean();
         local.resume(left.path("local"));
         if (left.path("inCall").asBoolean()) {
             call = consultation.call().orElse(null);
         }
+        gear.resume(left.path("microphone").asBoolean(), left.path("camera").asBoolean(), call);
     }
 
     void speak(Words now, Formats nowFormats) {
