@@ -241,7 +241,10 @@ class AgentLiesIT {
         input.forget();
         // The customer's own mouse, which was there a moment ago, goes first.
         Until.isTrue("the pointer comes to " + button, BOUND, () -> {
-            House.pointsAt(consultant, seen.where().getCenterX() + System.nanoTime() % 5, seen.where().getCenterY());
+            House.pointsAt(
+                    consultant,
+                    seen.where().getCenterX() + System.nanoTime() % 5,
+                    seen.where().getCenterY());
             return !input.heard().isEmpty();
         });
         Lending.awaitsThatAPressCounts();
