@@ -49,7 +49,8 @@ final class Lending {
 
     static void types(Participant consultant) {
         consultant.page().keyboard().press("x");
-        House.pointsAt(consultant, 300 + System.nanoTime() % 600, House.HEIGHT * 0.8);
+        // In the middle of the page, where the screen is as long as it is shown.
+        consultant.page().mouse().move(400 + System.nanoTime() % 300, 400);
     }
 
     /** Enough to be sure that it goes on arriving. */
