@@ -78,6 +78,11 @@ export class Remote extends EventTarget {
     return this.app === true && this.state === 'CONTROL' && this.consent?.scope === 'SCREEN_KEYBOARD_MOUSE';
   }
 
+  /** Keyboard and mouse are the customer's to lend, perhaps after a pause: keys typed meanwhile are not this page's. */
+  get isLent(): boolean {
+    return this.app === true && this.consent?.scope === 'SCREEN_KEYBOARD_MOUSE';
+  }
+
   /** The customer sees where the consultant points. */
   get points(): boolean {
     return this.app === true && (this.state === 'VIEW' || this.state === 'CONTROL') && this.consent !== null;

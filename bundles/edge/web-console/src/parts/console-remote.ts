@@ -84,7 +84,7 @@ export class ConsoleRemote extends CmElement {
         opacity: 0;
         resize: none;
       }
-      .picture:has(textarea:focus) {
+      .picture.takes:has(textarea:focus) {
         outline: 3px solid var(--cm-danger);
         outline-offset: -3px;
       }
@@ -168,7 +168,7 @@ export class ConsoleRemote extends CmElement {
   }
 
   override render(): TemplateResult {
-    const { controls, points } = this.remote;
+    const { controls, isLent, points } = this.remote;
     return html`<div class="room">
         <div
           class="picture ${controls ? 'takes' : ''} ${points && !controls ? 'takes points' : ''}"
@@ -189,7 +189,7 @@ export class ConsoleRemote extends CmElement {
             @loadedmetadata=${this.fit}
           ></video>
           <canvas aria-hidden="true" ?hidden=${this.remote.picture?.isShowing !== true}></canvas>
-          ${controls
+          ${isLent
             ? html`<textarea
                 aria-label=${t('remote.keys', { name: this.name })}
                 autocapitalize="off"
@@ -332,11 +332,11 @@ export class ConsoleRemote extends CmElement {
     const inputs = this.keyboard.take(event);
     if (inputs === null) return;
     event.preventDefault();
-    this.send(inputs);
+    this.type(inputs);
   };
 
   private readonly composed = (event: CompositionEvent): void => {
-    this.send(this.keyboard.text(event.data));
+    this.type(this.keyboard.text(event.data));
     this.keys.value = '';
   };
 
@@ -344,14 +344,14 @@ export class ConsoleRemote extends CmElement {
   private readonly typed = (event: InputEvent): void => {
     if (event.isComposing || event.inputType === 'insertCompositionText') return;
     event.preventDefault();
-    if (event.inputType === 'insertText' && event.data !== null) this.send(this.keyboard.text(event.data));
-    if (event.inputType === 'insertLineBreak') this.send(this.keyboard.chord(['Enter']));
-    if (event.inputType === 'deleteContentBackward') this.send(this.keyboard.chord(['Backspace']));
+    if (event.inputType === 'insertText' && event.data !== null) this.type(this.keyboard.text(event.data));
+    if (event.inputType === 'insertLineBreak') this.type(this.keyboard.chord(['Enter']));
+    if (event.inputType === 'deleteContentBackward') this.type(this.keyboard.chord(['Backspace']));
   };
 
   private readonly pasted = (event: ClipboardEvent): void => {
     event.preventDefault();
-    this.send(this.keyboard.text(event.clipboardData?.getData('text/plain') ?? ''));
+    this.type(this.keyboard.text(event.clipboardData?.getData('text/plain') ?? ''));
   };
 
   private readonly pointed = (event: PointerEvent): void => {
@@ -471,6 +471,11 @@ export class ConsoleRemote extends CmElement {
   private hold(): void {
     const [keys, buttons] = [this.keyboard.held, this.buttons.held];
     if (keys.length > 0 || buttons.length > 0) this.send([{ t: 'held', keys, buttons }]);
+  }
+
+  /** What is typed in a pause goes nowhere: not to the customer, and not to this page's shortcuts either. */
+  private type(inputs: readonly Input[]): void {
+    if (this.remote.controls) this.send(inputs);
   }
 
   private send(inputs: readonly Input[]): void {
