@@ -193,6 +193,19 @@ describe('remote help', () => {
     expect(remote.send({ t: 'text', text: 'b' })).toBe(false);
   });
 
+  it('keeps the keys through a pause, for they are typed for the other computer', () => {
+    const { says } = connected();
+    expect(remote.isLent).toBe(false);
+    says({ t: 'control', state: 'CONTROL', request: 'request-1', why: null });
+    remote.rely(consent());
+    for (const state of ['PAUSED', 'NONE', 'CONTROL']) {
+      says({ t: 'control', state, request: 'request-1', why: null });
+      expect([remote.isLent, remote.controls]).toEqual([true, state === 'CONTROL']);
+    }
+    remote.rely(null);
+    expect(remote.isLent).toBe(false);
+  });
+
   it('only points where only the screen was granted, whatever the app says', () => {
     const { moves, says } = connected();
     remote.rely(consent({ scope: 'SCREEN_ONLY' }));

@@ -53,8 +53,20 @@ final class DesktopApp implements AutoCloseable {
     }
 
     static DesktopApp start(Path folder, Desk desk, URI server) {
+        return start(folder, desk, server, "");
+    }
+
+    /** @param properties as the package would be made with: app.properties */
+    static DesktopApp start(Path folder, Desk desk, URI server, String properties) {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path bundles = Files.createDirectories(folder.resolve("bundles"));
+            Path bundles = Files.createDirectories(folder.resolve("app").resolve("bundles"));
+            Path libraries = Files.createDirectories(folder.resolve("app").resolve("lib"));
+            try (Stream<Path> built = Files.list(BUILT.resolve("lib"))) {
+                for (Path library : built.toList()) {
+                    Files.createLink(libraries.resolve(library.getFileName()), library);
+                }
+            }
+            Files.writeString(folder.resolve("app").resolve("app.properties"), properties);
             try (Stream<Path> built = Files.list(BUILT.resolve("bundles"))) {
                 for (Path bundle : built.toList()) {
                     if (!bundle.getFileName().toString().startsWith(WINDOWS)) {
@@ -70,14 +82,12 @@ final class DesktopApp implements AutoCloseable {
                             "-Ditests.driver=" + socket.getLocalPort(),
                             "-Dconnectme.files=" + folder.resolve("files"),
                             "-cp",
-                            BUILT.resolve("lib") + "/*",
+                            libraries + "/*",
                             "org.connectme.agent.launcher.Main",
                             "--server",
                             server.toString(),
                             "--home",
-                            folder.resolve("home").toString(),
-                            "--bundles",
-                            bundles.toString()))
+                            folder.resolve("home").toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("app.txt").toFile());
             builder.environment().putAll(desk.environment());

@@ -28,6 +28,7 @@ class HotSwapIT {
             "consent",
             "consultation",
             "invitation",
+            "remote-control",
             "rest");
 
     private static Server server;

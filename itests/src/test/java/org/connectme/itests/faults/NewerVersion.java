@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -33,7 +34,9 @@ public record NewerVersion(Server server, String bundle, String version, Map<Str
     public Path written() {
         try {
             Path written = Files.createTempFile(server.home(), bundle, ".jar");
-            write(shipped(), written);
+            Map<String, String> changed = new HashMap<>(headers);
+            changed.put("Bundle-Version", version);
+            repack(shipped(), written, changed);
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,11 +71,11 @@ public record NewerVersion(Server server, String bundle, String version, Map<Str
         }
     }
 
-    private void write(Path from, Path to) throws IOException {
+    /** The same bundle with other headers. */
+    public static void repack(Path from, Path to, Map<String, String> headers) throws IOException {
         try (JarFile jar = new JarFile(from.toFile());
                 OutputStream file = Files.newOutputStream(to)) {
             Manifest manifest = new Manifest(jar.getManifest());
-            manifest.getMainAttributes().putValue("Bundle-Version", version);
             headers.forEach(manifest.getMainAttributes()::putValue);
             try (JarOutputStream copy = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry : jar.stream().toList()) {

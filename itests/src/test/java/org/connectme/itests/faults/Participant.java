@@ -76,7 +76,7 @@ public record Participant(String side, Page page, Api api) {
     }
 
     /** Connections ever made, the network check of the waiting room among them. */
-    long connectionsMade() {
+    public long connectionsMade() {
         return number(page.evaluate("() => witness.peers.length"));
     }
 
