@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.connectme.agent.core.ControlState;
 import org.connectme.agent.core.Link;
 import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.Meter;
@@ -156,7 +157,9 @@ final class Notices {
                     Choice.danger(now.say("banner.sharing.stop"), new Intent.StopSharing(), false)));
         }
         for (Consent consent : consents(now)) {
-            if (consent.state() == Consent.State.GIVEN && consent.scope() != Consent.Scope.UNKNOWN) {
+            if (consent.state() == Consent.State.GIVEN
+                    && consent.scope() != Consent.Scope.UNKNOWN
+                    && isLent(now, consent)) {
                 standing.add(standing(now, consent));
             }
         }
@@ -187,9 +190,17 @@ final class Notices {
 
     private static boolean isControlGiven(Now now) {
         return consents(now).stream()
-                .anyMatch(consent -> consent.state() == Consent.State.GIVEN
-                        && (consent.scope() == Consent.Scope.SCREEN_ONLY
-                                || consent.scope() == Consent.Scope.SCREEN_KEYBOARD_MOUSE));
+                .anyMatch(consent ->
+                        consent.state() == Consent.State.GIVEN && isOfScreen(consent) && isLent(now, consent));
+    }
+
+    /** What this app lends counts from the yes to STOP here, whatever the server has heard of it yet. */
+    private static boolean isLent(Now now, Consent consent) {
+        return !isOfScreen(consent) || now.state().control().mode() != ControlState.Mode.NONE;
+    }
+
+    private static boolean isOfScreen(Consent consent) {
+        return consent.scope() == Consent.Scope.SCREEN_ONLY || consent.scope() == Consent.Scope.SCREEN_KEYBOARD_MOUSE;
     }
 
     static List<Consent> consents(Now now) {
