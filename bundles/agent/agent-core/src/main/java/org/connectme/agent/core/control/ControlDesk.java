@@ -57,6 +57,9 @@ public final class ControlDesk {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable MediaCall call;
     private volatile boolean channelOpen;
+    /** Of the way past the server, which of them: what came by one that is gone counts for nothing. */
+    private final AtomicInteger line = new AtomicInteger();
+
     private volatile boolean gone;
     private volatile ControlState state = ControlState.NOTHING;
 
@@ -131,7 +134,10 @@ public final class ControlDesk {
                                 .isPresent()),
                 folder,
                 passed,
-                permit -> loop.run(() -> permit(permit, true)),
+                permit -> {
+                    int by = line.get();
+                    loop.run(() -> permit(permit, by, true));
+                },
                 changed);
     }
 
@@ -277,6 +283,7 @@ public final class ControlDesk {
     public void channel(boolean open) {
         channelOpen = open;
         if (!open) {
+            line.incrementAndGet();
             change(Control::permitsDropped);
         }
         exchange.opened();
@@ -305,9 +312,12 @@ public final class ControlDesk {
             waiting.decrementAndGet();
             return;
         }
+        int by = line.get();
         loop.run(() -> {
             waiting.decrementAndGet();
-            take(channel, text);
+            if (by == line.get()) {
+                take(channel, text);
+            }
         });
     }
 
@@ -342,7 +352,7 @@ public final class ControlDesk {
 
     private void take(Channel channel, JsonNode message, String kind, String request) {
         switch (kind) {
-            case "permit" -> permit(message.path("permit").asText(), true);
+            case "permit" -> permit(message.path("permit").asText(), line.get(), true);
             case "ping" -> console.pong(message.path("at"));
             case "screen" -> choose(request, message.path("id").asText());
             case "point" -> point(request, message);
@@ -364,7 +374,7 @@ public final class ControlDesk {
         open.take(channel, message, shared.get());
     }
 
-    private void permit(String text, boolean mayAsk) {
+    private void permit(String text, int by, boolean mayAsk) {
         Optional<Permit.Claimed> claimed = Permit.read(text);
         if (claimed.isEmpty()) {
             console.refuse("control.malformed");
@@ -379,12 +389,16 @@ public final class ControlDesk {
                 return;
             }
             keysAskedNanos = now;
-            keyring.refresh().thenRun(() -> loop.run(() -> permit(text, false)));
+            keyring.refresh().thenRun(() -> loop.run(() -> permit(text, by, false)));
             return;
         }
         Permit permit = claimed.get().permit();
         String[] refusal = {""};
         control.updateAndGet(standing -> {
+            if (by != line.get()) {
+                refusal[0] = "control.expired";
+                return standing;
+            }
             Control.Taken taken = standing.permit(permit, serverNow.get(), now);
             refusal[0] = taken.refusal();
             return taken.next();
