@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Networks;
@@ -26,7 +25,6 @@ import org.connectme.itests.faults.Networks.Network;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Api;
-import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
@@ -39,7 +37,6 @@ class AgentCallIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration WHILE = Duration.ofSeconds(1);
-    private static final Pattern CODE = Pattern.compile("\\b(\\d{3}[ -]?\\d{3}[ -]?\\d{3})\\b");
     static final String NAME = "Tom Reed";
     private static final int TOLERANCE = 50;
     private static final int NEAR = 12;
@@ -90,7 +87,7 @@ class AgentCallIT {
     @Test
     void aCustomerWithTheAppSpeaksIsSeenShowsTheScreenAndPays() throws IOException {
         Stage stage = new Stage(server);
-        Invited invited = stage.invite(NAME, plan(stage));
+        Invited invited = stage.invite(NAME, stage.planByTheSecond());
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         try (Browsers browsers = new Browsers();
                 DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
@@ -162,7 +159,7 @@ class AgentCallIT {
     @Test
     void keyboardAndMouseAreLentInTheAppAndTakenBackThere() throws IOException {
         Stage stage = new Stage(server);
-        Invited invited = stage.invite(NAME, plan(stage));
+        Invited invited = stage.invite(NAME, stage.planByTheSecond());
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         try (Browsers browsers = new Browsers();
                 DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
@@ -225,7 +222,7 @@ class AgentCallIT {
     }
 
     static void comesToTheCardStep(DesktopApp app, Stage stage, Invited invited) {
-        app.does("exchange", "code", codeMailed(stage, invited));
+        app.does("exchange", "code", stage.codeMailed(invited));
         app.awaits("the contact step", BOUND, at("/parts/appointment/stage", "CONTACT"));
         app.does("contact");
         app.awaits("the terms", BOUND, at("/parts/appointment/stage", "TERMS"));
@@ -281,28 +278,6 @@ class AgentCallIT {
 
     private static Predicate<JsonNode> at(String place, String value) {
         return told -> told.at(place).asText().equals(value);
-    }
-
-    /** Sixty cents a second: one is enough to be charged. */
-    private static String plan(Stage stage) {
-        Answer plan = stage.consultant().post("/api/consultant/plans", """
-                {"name":"By the second","currency":"EUR","pricePerMinute":3600,"stepSeconds":1,"freeSeconds":0,
-                 "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
-                """);
-        expect(plan, 200);
-        return plan.body().path("id").asText();
-    }
-
-    /** As it stands in the invitation. */
-    private static String codeMailed(Stage stage, Invited invited) {
-        for (JsonNode mail :
-                stage.consultant().get("/api/consultant/outbox").body().path("mails")) {
-            Matcher code = CODE.matcher(mail.path("text").asText());
-            if (mail.path("text").asText().contains(invited.token()) && code.find()) {
-                return code.group(1);
-            }
-        }
-        throw new AssertionError("no invitation with a code in the outbox");
     }
 
     /** In the system's browser, which the app opens for it: nobody is signed in there. */

@@ -2,7 +2,6 @@ package org.connectme.itests.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.connectme.itests.server.Stage.expect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.JsonArray;
@@ -25,13 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
-import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
@@ -44,7 +40,6 @@ class AgentExchangeIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration WHILE = Duration.ofSeconds(1);
-    private static final Pattern CODE = Pattern.compile("\\b(\\d{3}[ -]?\\d{3}[ -]?\\d{3})\\b");
     private static final String TEXT = "Gr\u00fc\u00dfe, \u4f60\u597d, \ud83d\ude00\nund noch eine Zeile";
 
     private static Server server;
@@ -69,7 +64,7 @@ class AgentExchangeIT {
     @Test
     void textAndFilesGoBothWaysUnderTheirOwnConsentsAndNoFurther() throws IOException {
         Stage stage = new Stage(server);
-        Invited invited = stage.invite("Tom Reed", freePlan(stage));
+        Invited invited = stage.invite("Tom Reed", stage.plan("Free", 0, 0, 0));
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         try (Browsers browsers = new Browsers();
                 DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
@@ -220,7 +215,7 @@ class AgentExchangeIT {
     }
 
     private static Participant inCall(Stage stage, Invited invited, DesktopApp app, Page page) {
-        app.does("exchange", "code", codeMailed(stage, invited));
+        app.does("exchange", "code", stage.codeMailed(invited));
         app.awaits("the contact step", BOUND, at("CONTACT"));
         app.does("contact");
         app.awaits("the terms", BOUND, at("TERMS"));
@@ -315,27 +310,5 @@ class AgentExchangeIT {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** No card: what goes over costs nothing here. */
-    private static String freePlan(Stage stage) {
-        Answer plan = stage.consultant().post("/api/consultant/plans", """
-                {"name":"Free","currency":"EUR","pricePerMinute":0,"stepSeconds":1,"freeSeconds":0,
-                 "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":0}
-                """);
-        expect(plan, 200);
-        return plan.body().path("id").asText();
-    }
-
-    /** As it stands in the invitation. */
-    private static String codeMailed(Stage stage, Invited invited) {
-        for (JsonNode mail :
-                stage.consultant().get("/api/consultant/outbox").body().path("mails")) {
-            Matcher code = CODE.matcher(mail.path("text").asText());
-            if (mail.path("text").asText().contains(invited.token()) && code.find()) {
-                return code.group(1);
-            }
-        }
-        throw new AssertionError("no invitation with a code in the outbox");
     }
 }

@@ -132,7 +132,7 @@ class AgentLiesIT {
                 house.desk,
                 house.server.address(),
                 "--code",
-                House.codeMailed(stage, invited).replaceAll("\\D", ""));
+                stage.codeMailed(invited).replaceAll("\\D", ""));
     }
 
     private static Participant calls(Browsers browsers, Stage stage, Invited invited, Person person) {

@@ -61,7 +61,7 @@ class AgentSoakIT {
                 Browsers browsers = new Browsers();
                 DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
             Stage stage = new Stage(server);
-            Invited invited = stage.invite(AgentCallIT.NAME, aCentASecond(stage));
+            Invited invited = stage.invite(AgentCallIT.NAME, stage.plan("A cent a second", 60, 0, 100_000));
             AgentCallIT.comesToTheCardStep(app, stage, invited);
             expect(stage.customer(invited).post("/api/customer/payment/hold", HOLD), 200);
             AgentCallIT.enters(app);
@@ -213,13 +213,5 @@ class AgentSoakIT {
 
     private static String typed(JsonNode told) {
         return told.path("typed").asText();
-    }
-
-    private static String aCentASecond(Stage stage) {
-        JsonNode plan = stage.consultant().post("/api/consultant/plans", """
-                {"name":"By the second","currency":"EUR","pricePerMinute":60,"stepSeconds":1,"freeSeconds":0,
-                 "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
-                """).body();
-        return plan.path("id").asText();
     }
 }

@@ -32,7 +32,6 @@ import org.connectme.itests.faults.Records;
 import org.connectme.itests.faults.Records.Entry;
 import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Api;
-import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
@@ -78,7 +77,7 @@ class AgentUpdateIT {
     @Test
     void coreAndControlAreReplacedInMidControlAndTheCallGoesOn() throws Exception {
         Stage stage = new Stage(server);
-        Invited invited = stage.invite(NAME, plan(stage));
+        Invited invited = stage.invite(NAME, stage.planByTheSecond());
         Api customer = stage.customer(invited);
         try (Browsers browsers = new Browsers();
                 DesktopApp app = DesktopApp.start(
@@ -299,14 +298,5 @@ class AgentUpdateIT {
         Publish.main(new String[] {
             "set", key.toString(), release.toString(), set().getParent().toString()
         });
-    }
-
-    private static String plan(Stage stage) {
-        Answer plan = stage.consultant().post("/api/consultant/plans", """
-                {"name":"By the second","currency":"EUR","pricePerMinute":3600,"stepSeconds":1,"freeSeconds":0,
-                 "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
-                """);
-        expect(plan, 200);
-        return plan.body().path("id").asText();
     }
 }

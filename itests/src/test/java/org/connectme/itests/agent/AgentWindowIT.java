@@ -55,13 +55,13 @@ class AgentWindowIT {
     @Test
     void aPersonInTheWindowPaysTalksLendsControlAndTakesItBack() throws Exception {
         Stage stage = new Stage(house.server);
-        Invited invited = stage.invite(House.CUSTOMER, House.plan(stage));
+        Invited invited = stage.invite(House.CUSTOMER, stage.planByTheSecond());
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "window");
         try (Browsers browsers = new Browsers();
                 RealApp app = RealApp.start(folder, house.desk, house.server.address());
                 Person person = new Person(house.desk, app);
                 InputHeard input = new InputHeard(house.desk.display())) {
-            comesIn(person, House.codeMailed(stage, invited));
+            comesIn(person, stage.codeMailed(invited));
             holdsTheCard(browsers, app, person);
             Participant consultant = talks(browsers, stage, invited, person);
             lendsTheScreenOnly(person, consultant, input);

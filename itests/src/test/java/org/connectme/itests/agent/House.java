@@ -2,7 +2,6 @@ package org.connectme.itests.agent;
 
 import static org.connectme.itests.server.Stage.expect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
@@ -16,15 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Networks;
 import org.connectme.itests.faults.Networks.Network;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Api;
-import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
@@ -39,7 +35,6 @@ final class House implements AutoCloseable {
     static final int WIDTH = 1280;
     static final int HEIGHT = 800;
 
-    private static final Pattern CODE = Pattern.compile("\\b(\\d{3}[ -]?\\d{3}[ -]?\\d{3})\\b");
     private static final String HOLD =
             "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}";
 
@@ -64,31 +59,9 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Sixty cents a second: one is enough to be charged. */
-    static String plan(Stage stage) {
-        Answer plan = stage.consultant().post("/api/consultant/plans", """
-                {"name":"By the second","currency":"EUR","pricePerMinute":3600,"stepSeconds":1,"freeSeconds":0,
-                 "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
-                """);
-        expect(plan, 200);
-        return plan.body().path("id").asText();
-    }
-
-    /** As it stands in the invitation. */
-    static String codeMailed(Stage stage, Invited invited) {
-        for (JsonNode mail :
-                stage.consultant().get("/api/consultant/outbox").body().path("mails")) {
-            Matcher code = CODE.matcher(mail.path("text").asText());
-            if (mail.path("text").asText().contains(invited.token()) && code.find()) {
-                return code.group(1);
-            }
-        }
-        throw new AssertionError("no invitation with a code in the outbox");
-    }
-
     /** Agreed and held already, so that the code leads straight to the waiting room. */
     static Invited ready(Stage stage) {
-        Invited invited = stage.invite(CUSTOMER, plan(stage));
+        Invited invited = stage.invite(CUSTOMER, stage.planByTheSecond());
         expect(stage.agreed(invited).post("/api/customer/payment/hold", HOLD), 200);
         return invited;
     }

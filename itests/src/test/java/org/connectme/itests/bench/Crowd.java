@@ -37,7 +37,7 @@ final class Crowd {
 
     static Crowd gather(Server server, int consultations) {
         Stage stage = new Stage(server);
-        String plan = freePlan(stage);
+        String plan = stage.plan("Free of charge", 0, 0, 0);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < consultations; i++) {
             Answer scheduled =
@@ -67,15 +67,6 @@ final class Crowd {
             lines.add(load.join(server, "/ws/customer", guest.cookie()));
         }
         return lines;
-    }
-
-    private static String freePlan(Stage stage) {
-        Answer plan = stage.consultant().post("/api/consultant/plans", """
-                        {"name":"Free of charge","currency":"EUR","pricePerMinute":0,"stepSeconds":1,"freeSeconds":0,
-                         "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":0}
-                        """);
-        Stage.expect(plan, 200);
-        return plan.body().path("id").asText();
     }
 
     /** The links' tokens by address, from the database: a page shows the newest mails only. */

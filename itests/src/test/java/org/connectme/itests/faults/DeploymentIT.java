@@ -112,7 +112,7 @@ class DeploymentIT {
     private record Call(String id, List<RawSocket> sockets) implements AutoCloseable {
 
         static Call begin(String customerName) {
-            Invited invited = stage.invite(customerName, PaidCall.newPlan(stage));
+            Invited invited = stage.invite(customerName, stage.planByTheSecond());
             Api customer = PaidCall.held(stage, invited);
             Stage.expect(customer.post("/api/customer/enter", "{}"), 200);
             Stage.expect(stage.consultant().post(invited.path("/enter"), "{}"), 200);

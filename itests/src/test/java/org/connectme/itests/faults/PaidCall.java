@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.connectme.itests.server.Api;
-import org.connectme.itests.server.Api.Answer;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
@@ -51,7 +50,7 @@ final class PaidCall {
             Path customersBrowser,
             String customerName) {
         Stage stage = new Stage(server);
-        Invited invited = stage.invite(customerName, newPlan(stage));
+        Invited invited = stage.invite(customerName, stage.planByTheSecond());
         return begin(
                 server, origin, browsers, consultantsBrowser, customersBrowser, stage, invited, held(stage, invited));
     }
@@ -80,16 +79,6 @@ final class PaidCall {
                 new Participant("CUSTOMER", join, customer));
         call.walkIn(origin);
         return call;
-    }
-
-    /** Sixty cents a second from the first one: a second too many would be seen, and one is enough to be charged. */
-    static String newPlan(Stage stage) {
-        Answer plan = stage.consultant().post("/api/consultant/plans", """
-                        {"name":"By the second","currency":"EUR","pricePerMinute":3600,"stepSeconds":1,"freeSeconds":0,
-                         "minimum":0,"cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":100000}
-                        """);
-        expect(plan, 200);
-        return plan.body().path("id").asText();
     }
 
     /** The customer up to the waiting room's door, with a card held. */

@@ -108,7 +108,7 @@ class PartnersTutorialIT {
     void aCardIsEnteredInThePlugInsOwnFormAndTheCallIsPaid() {
         try (Browsers browsers = new Browsers()) {
             Stage stage = new Stage(server);
-            Invited invited = stage.invite("Paula Acker", PaidCall.newPlan(stage));
+            Invited invited = stage.invite("Paula Acker", stage.planByTheSecond());
             Api customer = stage.agreed(invited);
 
             enterCard(browsers, customer, "4242 4242 4242 4242");
@@ -129,7 +129,7 @@ class PartnersTutorialIT {
     void aRefusedCardIsNamedAndTheBanksQuestionIsAskedInThePlugInsForm() {
         try (Browsers browsers = new Browsers()) {
             Stage stage = new Stage(server);
-            Api customer = stage.agreed(stage.invite("Rafael Nein", PaidCall.newPlan(stage)));
+            Api customer = stage.agreed(stage.invite("Rafael Nein", stage.planByTheSecond()));
 
             Page page = enterCard(browsers, customer, "4000 0000 0000 9995");
             awaitPayment(customer, "DECLINED");

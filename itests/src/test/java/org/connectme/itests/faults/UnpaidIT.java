@@ -31,7 +31,7 @@ class UnpaidIT {
     static void start() {
         server = Server.start("unpaid", Map.of());
         stage = new Stage(server);
-        plan = PaidCall.newPlan(stage);
+        plan = stage.planByTheSecond();
         records = new Records(server);
     }
 

@@ -15,6 +15,7 @@ import org.connectme.itests.server.Api.Answer;
 public final class Stage {
 
     private static final Pattern LINK = Pattern.compile("/join#([A-Za-z0-9_-]{20,})");
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{3}[ -]?\\d{3}[ -]?\\d{3})\\b");
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final Server server;
@@ -63,6 +64,37 @@ public final class Stage {
                 .body()
                 .at("/plans/0/id")
                 .asText();
+    }
+
+    /** Sixty cents a second from the first one, far from the hold: one second is enough to be charged. @return its id */
+    public String planByTheSecond() {
+        return plan("By the second", 3_600, 0, 100_000);
+    }
+
+    /**
+     * A plan in euros that counts each second, with the tax in its price.
+     *
+     * @param pricePerMinute in cents, as minimum and hold
+     * @return its id
+     */
+    public String plan(String name, long pricePerMinute, long minimum, long hold) {
+        Answer made = consultant.post("/api/consultant/plans", """
+                {"name":"%s","currency":"EUR","pricePerMinute":%d,"stepSeconds":1,"freeSeconds":0,"minimum":%d,
+                 "cap":null,"tax":{"label":"VAT","basisPoints":1900,"included":true},"hold":%d}
+                """.formatted(name, pricePerMinute, minimum, hold));
+        expect(made, 200);
+        return made.body().path("id").asText();
+    }
+
+    /** The access code as it stands in the invitation. */
+    public String codeMailed(Invited invited) {
+        for (JsonNode mail : consultant.get("/api/consultant/outbox").body().path("mails")) {
+            Matcher code = CODE.matcher(mail.path("text").asText());
+            if (mail.path("text").asText().contains(invited.token()) && code.find()) {
+                return code.group(1);
+            }
+        }
+        throw new AssertionError("no invitation with a code in the outbox");
     }
 
     public static String scheduleJson(String customerName, String planId) {
