@@ -41,6 +41,7 @@ class AgentExchangeIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration WHILE = Duration.ofSeconds(1);
     private static final String TEXT = "Gr\u00fc\u00dfe, \u4f60\u597d, \ud83d\ude00\nund noch eine Zeile";
+    private static final String FETCHED = "the serial number of invoice no. 20-4711/b";
 
     private static Server server;
     private static Desk desk;
@@ -92,9 +93,9 @@ class AgentExchangeIT {
                 told -> newest(told).path("state").asText().equals("DONE"));
         assertThat(OtherProgram.pastes(desk)).isEqualTo(TEXT);
 
-        try (OtherProgram other = OtherProgram.copies(desk, "invoice 4711")) {
+        try (OtherProgram other = OtherProgram.copies(desk, FETCHED)) {
             consultant.button("Fetch what is there").click();
-            Until.isTrue("the text is here", BOUND, () -> text.inputValue().equals("invoice 4711"));
+            Until.isTrue("the text is here", BOUND, () -> text.inputValue().equals(FETCHED));
 
             // taken back by the customer: nothing is fetched any more, and the page offers nothing
             app.does("end-consent", "request", request(app, "CLIPBOARD"));
@@ -147,7 +148,7 @@ class AgentExchangeIT {
                 all -> all.contains(sha256(bytes(3_000_000))) && all.contains(sha256(bytes(700_000))));
         assertThat(evidence)
                 .contains("FilePassed", "TextPassed")
-                .doesNotContain("driver update", "scan.pdf", "4711", "\u4f60");
+                .doesNotContain("driver update", "scan.pdf", FETCHED, "\u4f60");
     }
 
     private static void consentThatEndsInMidFileLeavesNothing(DesktopApp app, Participant consultant, Path folder)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PaidConsultationIT {
 
     private static final String TOM = "Tom Reed";
-    private static final String MAIL = "tom@example.org";
+    private static final String MAIL = "tom.at.home@example.org";
     private static final String OTHER_MAIL = "tom.at.the.office@example.org";
 
     @Test
