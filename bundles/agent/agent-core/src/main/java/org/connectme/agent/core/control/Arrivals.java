@@ -8,9 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.connectme.agent.core.Transfer;
 import org.connectme.agent.core.Transfer.Kind;
@@ -34,26 +31,45 @@ final class Arrivals {
     private static final Logger logger = LoggerFactory.getLogger(Arrivals.class);
     private static final int LONGEST_NAME = 1_000;
 
-    private static final class Coming {
-        final String id;
-        final String request;
-        final Kind kind;
+    /** What comes; {@code bytes} is there from when on it may. */
+    static final class Coming extends UnderWay {
         final long size;
-        final String name;
         final TextSink text = new TextSink();
-        long movedNanos;
 
-        /** From when on it may come. */
         @Nullable
         Receiving bytes;
 
-        Coming(String id, String request, Kind kind, long size, String name, long now) {
-            this.id = id;
-            this.request = request;
-            this.kind = kind;
+        /** Where it is kept, once it is whole. */
+        @Nullable
+        Path place;
+
+        Coming(String id, String request, Kind kind, String name, long size, long now) {
+            super(id, request, kind, name, now);
             this.size = size;
-            this.name = name;
-            this.movedNanos = now;
+        }
+
+        @Override
+        Transfer shown(State state, String why) {
+            long done = bytes == null ? 0 : bytes.received();
+            long answerUntil = state == State.ASKED ? movedNanos + Exchange.PATIENCE_NANOS : 0;
+            return new Transfer(id, kind, true, name, size, done, state, why, place, answerUntil);
+        }
+
+        @Override
+        void letGo() {
+            if (bytes == null) {
+                return;
+            }
+            try {
+                bytes.discard();
+            } catch (UncheckedIOException e) {
+                logger.warn("{}", e.getMessage());
+            }
+        }
+
+        @Override
+        String whyStill() {
+            return bytes == null ? "exchange.silence" : super.whyStill();
         }
     }
 
@@ -65,7 +81,7 @@ final class Arrivals {
     private final Ledger ledger;
     private final Words words;
     private final Passed passed;
-    private final Map<Kind, Coming> coming = new EnumMap<>(Kind.class);
+    private final Lane<Coming> lane;
 
     Arrivals(
             Loop loop,
@@ -75,7 +91,8 @@ final class Arrivals {
             Quota quota,
             Ledger ledger,
             Words words,
-            Passed passed) {
+            Passed passed,
+            Lane<Coming> lane) {
         this.loop = loop;
         this.consents = consents;
         this.clipboard = clipboard;
@@ -84,15 +101,12 @@ final class Arrivals {
         this.ledger = ledger;
         this.words = words;
         this.passed = passed;
-    }
-
-    boolean isEmpty() {
-        return coming.isEmpty();
+        this.lane = lane;
     }
 
     void offered(JsonNode message, String id, String request) {
         Kind kind = message.path("kind").asText().equals("TEXT") ? Kind.TEXT : Kind.FILE;
-        Optional<Coming> known = find(id, request);
+        Optional<Coming> known = lane.find(id, request);
         if (known.isPresent()) {
             goOn(known.get());
             return;
@@ -111,12 +125,12 @@ final class Arrivals {
         String said = message.path("name").asText();
         String name = SafeName.of(said.substring(Math.max(0, said.length() - LONGEST_NAME)));
         long size = message.path("size").asLong();
-        Coming offer = new Coming(id, request, kind, size, kind == Kind.TEXT ? "" : name, loop.nanos());
-        coming.put(kind, offer);
+        Coming offer = new Coming(id, request, kind, kind == Kind.TEXT ? "" : name, size, loop.nanos());
+        lane.add(offer);
         if (kind == Kind.TEXT) {
             begin(offer);
         } else {
-            write(offer, State.ASKED, "", null);
+            lane.show(offer, State.ASKED);
         }
     }
 
@@ -127,7 +141,7 @@ final class Arrivals {
         if (known) {
             return "exchange.id-reused";
         }
-        if (coming.containsKey(kind)) {
+        if (lane.isTaken(kind)) {
             return "exchange.busy";
         }
         return size.isIntegralNumber() && size.canConvertToLong()
@@ -137,25 +151,25 @@ final class Arrivals {
 
     /** The person's answer to a file. */
     void answer(String id, boolean yes) {
-        Coming offer = coming.get(Kind.FILE);
-        if (offer == null || !offer.id.equals(id) || offer.bytes != null) {
-            return;
-        }
-        if (yes) {
-            begin(offer);
-        } else {
-            end(offer, "exchange.refused", true);
-        }
+        lane.all().stream()
+                .filter(offer -> offer.kind == Kind.FILE && offer.id.equals(id) && offer.bytes == null)
+                .forEach(offer -> {
+                    if (yes) {
+                        begin(offer);
+                    } else {
+                        lane.end(offer, "exchange.refused");
+                    }
+                });
     }
 
     private void begin(Coming offer) {
-        if (!isPermitted(offer)) {
-            end(offer, "exchange.no-consent", true);
+        if (!lane.isPermitted(offer)) {
+            lane.end(offer, "exchange.no-consent");
             return;
         }
         try {
             if (offer.kind == Kind.FILE && !folder.hasRoomFor(offer.size)) {
-                end(offer, "exchange.no-room", true);
+                lane.end(offer, "exchange.no-room");
                 return;
             }
             offer.bytes = new Receiving(offer.size, offer.kind == Kind.TEXT ? offer.text : folder.begin(offer.name));
@@ -163,67 +177,65 @@ final class Arrivals {
             fail(offer, e);
             return;
         }
-        offer.movedNanos = loop.nanos();
-        write(offer, State.RUNNING, "", null);
+        lane.moved(offer);
         goOn(offer);
     }
 
     /** From where it is now; said again after a cut. */
     private void goOn(Coming offer) {
         Receiving bytes = offer.bytes;
-        if (bytes != null && isPermitted(offer)) {
+        if (bytes != null && lane.isPermitted(offer)) {
             words.say("go", offer.request, offer.id, word -> word.put("from", bytes.received()));
         }
     }
 
     void goOn() {
-        coming.values().forEach(this::goOn);
+        lane.all().forEach(this::goOn);
     }
 
     void part(JsonNode message, String id, String request) {
-        Coming offer = find(id, request).orElse(null);
+        Coming offer = lane.find(id, request).orElse(null);
         Receiving bytes = offer == null ? null : offer.bytes;
         long at = message.path("at").asLong(-1);
         // Nobody said that it may begin, or it is over, or the permit is not fresh; or it is sent again, or sent on
         // where
         // something was not taken: the word to go on says from where.
-        if (offer == null || bytes == null || !isPermitted(offer) || at != bytes.received()) {
+        if (offer == null || bytes == null || !lane.isPermitted(offer) || at != bytes.received()) {
             return;
         }
         try {
             String wrong = bytes.take(
                     at, Base64.getDecoder().decode(message.path("data").asText()));
             if (!wrong.isEmpty()) {
-                end(offer, wrong, true);
+                lane.end(offer, wrong);
                 return;
             }
         } catch (IllegalArgumentException e) {
-            end(offer, "exchange.malformed", true);
+            lane.end(offer, "exchange.malformed");
             return;
         } catch (IOException e) {
             fail(offer, e);
             return;
         }
-        offer.movedNanos = loop.nanos();
-        write(offer, State.RUNNING, "", null);
+        lane.moved(offer);
         words.say("got", request, id, word -> word.put("at", bytes.received()));
     }
 
     void whole(JsonNode message, String id, String request) {
-        Coming offer = find(id, request).orElse(null);
+        Coming offer = lane.find(id, request).orElse(null);
         Receiving bytes = offer == null ? null : offer.bytes;
-        if (offer == null || bytes == null || !isPermitted(offer)) {
+        if (offer == null || bytes == null || !lane.isPermitted(offer)) {
             return;
         }
         try {
             Receiving.Kept kept = bytes.whole(message.path("sha256").asText());
             String why = kept.why().isEmpty() && offer.kind == Kind.TEXT ? put(offer.text.bytes()) : kept.why();
             if (!why.isEmpty()) {
-                end(offer, why, true);
+                lane.end(offer, why);
                 return;
             }
-            coming.remove(offer.kind);
-            write(offer, State.DONE, "", kept.place().orElse(null));
+            offer.place = kept.place().orElse(null);
+            lane.done(offer);
             words.say("taken", request, id, word -> word);
             passed.note(offer.kind, request, id, "CONSULTANT", offer.size, kept.sha256());
         } catch (IOException e) {
@@ -244,69 +256,9 @@ final class Arrivals {
         }
     }
 
-    /** Nothing of it is kept. @param tell whether the page must hear of it */
-    private void end(Coming offer, String why, boolean tell) {
-        coming.remove(offer.kind, offer);
-        if (offer.bytes != null) {
-            try {
-                offer.bytes.discard();
-            } catch (UncheckedIOException e) {
-                logger.warn("{}", e.getMessage());
-            }
-        }
-        write(offer, State.ENDED, why, null);
-        if (tell) {
-            words.drop(offer.request, offer.id, why);
-        }
-    }
-
     private void fail(Coming offer, IOException e) {
         // The exception's text would have the file's name in it.
         logger.warn("What came cannot be kept: {}", e.getClass().getSimpleName());
-        end(offer, "exchange.disk", true);
-    }
-
-    void cancel(String id) {
-        all().stream().filter(each -> each.id.equals(id)).forEach(each -> end(each, "exchange.cancelled", true));
-    }
-
-    void dropped(String id, String request) {
-        find(id, request).ifPresent(each -> end(each, "exchange.cancelled-there", false));
-    }
-
-    void endAll(String why) {
-        all().forEach(each -> end(each, why, false));
-    }
-
-    /** What may not last any more ends. */
-    void follow() {
-        for (Coming each : all()) {
-            if (!consents.stand(each.request, Exchange.scope(each.kind))) {
-                end(each, "exchange.no-consent", true);
-            } else if (loop.nanos() - each.movedNanos > Exchange.PATIENCE_NANOS) {
-                end(each, each.bytes == null ? "exchange.silence" : "exchange.stalled", true);
-            }
-        }
-    }
-
-    private List<Coming> all() {
-        return List.copyOf(coming.values());
-    }
-
-    private Optional<Coming> find(String id, String request) {
-        return coming.values().stream()
-                .filter(each -> each.id.equals(id) && each.request.equals(request))
-                .findFirst();
-    }
-
-    private boolean isPermitted(Coming offer) {
-        return consents.permit(offer.request, Exchange.scope(offer.kind));
-    }
-
-    private void write(Coming offer, State state, String why, @Nullable Path place) {
-        long done = offer.bytes == null ? 0 : offer.bytes.received();
-        long answerUntil = state == State.ASKED ? offer.movedNanos + Exchange.PATIENCE_NANOS : 0;
-        ledger.write(
-                new Transfer(offer.id, offer.kind, true, offer.name, offer.size, done, state, why, place, answerUntil));
+        lane.end(offer, "exchange.disk");
     }
 }

@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.connectme.agent.core.Transfer;
@@ -29,24 +26,32 @@ final class Departures {
 
     private static final Logger logger = LoggerFactory.getLogger(Departures.class);
 
-    private static final class Going {
-        final String id;
-        final String request;
-        final Kind kind;
-        final String name;
+    /** What goes. */
+    static final class Going extends UnderWay {
         final Sending bytes;
         boolean begun;
         boolean told;
         String sha256 = "";
-        long movedNanos;
 
         Going(String id, String request, Kind kind, String name, Sending bytes, long now) {
-            this.id = id;
-            this.request = request;
-            this.kind = kind;
-            this.name = name;
+            super(id, request, kind, name, now);
             this.bytes = bytes;
-            this.movedNanos = now;
+        }
+
+        @Override
+        Transfer shown(State state, String why) {
+            return new Transfer(id, kind, false, name, bytes.size(), bytes.confirmed(), state, why, null, 0);
+        }
+
+        @Override
+        void letGo() {
+            try {
+                bytes.close();
+            } catch (IOException e) {
+                logger.info(
+                        "A file that was read cannot be closed: {}",
+                        e.getClass().getSimpleName());
+            }
         }
     }
 
@@ -57,7 +62,7 @@ final class Departures {
     private final Ledger ledger;
     private final Words words;
     private final Passed passed;
-    private final Map<Kind, Going> going = new EnumMap<>(Kind.class);
+    private final Lane<Going> lane;
 
     Departures(
             Loop loop,
@@ -66,7 +71,8 @@ final class Departures {
             Quota quota,
             Ledger ledger,
             Words words,
-            Passed passed) {
+            Passed passed,
+            Lane<Going> lane) {
         this.loop = loop;
         this.consents = consents;
         this.clipboard = clipboard;
@@ -74,10 +80,7 @@ final class Departures {
         this.ledger = ledger;
         this.words = words;
         this.passed = passed;
-    }
-
-    boolean isEmpty() {
-        return going.isEmpty();
+        this.lane = lane;
     }
 
     /** @return a code of what is wrong; empty if the page is asked to take it */
@@ -86,7 +89,7 @@ final class Departures {
         if (request.isEmpty()) {
             return "exchange.no-consent";
         }
-        if (going.containsKey(Kind.FILE)) {
+        if (lane.isTaken(Kind.FILE)) {
             return "exchange.busy";
         }
         try {
@@ -134,7 +137,7 @@ final class Departures {
         if (ledger.find(id).isPresent()) {
             return "exchange.id-reused";
         }
-        return going.containsKey(Kind.TEXT) ? "exchange.busy" : quota.take(Kind.TEXT, request, 0);
+        return lane.isTaken(Kind.TEXT) ? "exchange.busy" : quota.take(Kind.TEXT, request, 0);
     }
 
     /** The program that owns the clipboard may have taken its time to answer. */
@@ -149,13 +152,13 @@ final class Departures {
     }
 
     private void begin(Going out) {
-        going.put(out.kind, out);
-        write(out, State.ASKED, "");
+        lane.add(out);
+        lane.show(out, State.ASKED);
         offer(out);
     }
 
     private void offer(Going out) {
-        if (isPermitted(out)) {
+        if (lane.isPermitted(out)) {
             words.say(
                     "offer",
                     out.request,
@@ -168,11 +171,11 @@ final class Departures {
 
     /** Again, on another way to the same page. */
     void offerAgain() {
-        going.values().forEach(this::offer);
+        lane.all().forEach(this::offer);
     }
 
     void go(String id, String request, long from) {
-        Going out = find(id, request).orElse(null);
+        Going out = lane.find(id, request).orElse(null);
         if (out == null) {
             words.drop(request, id, "exchange.unknown");
         } else if (out.bytes.restart(from)) {
@@ -180,26 +183,26 @@ final class Departures {
             out.told = false;
             flow(out);
         } else {
-            end(out, "exchange.out-of-order", true);
+            lane.end(out, "exchange.out-of-order");
         }
     }
 
     void got(String id, String request, long at) {
-        Going out = find(id, request).orElse(null);
+        Going out = lane.find(id, request).orElse(null);
         if (out == null) {
             return;
         }
         if (out.bytes.confirm(at)) {
             flow(out);
         } else {
-            end(out, "exchange.out-of-order", true);
+            lane.end(out, "exchange.out-of-order");
         }
     }
 
     private void flow(Going out) {
         out.movedNanos = loop.nanos();
         try {
-            while (out.begun && out.bytes.mayGoOn() && isPermitted(out)) {
+            while (out.begun && out.bytes.mayGoOn() && lane.isPermitted(out)) {
                 long at = out.bytes.sent();
                 String data = Base64.getEncoder().encodeToString(out.bytes.next());
                 words.say(
@@ -207,89 +210,28 @@ final class Departures {
             }
         } catch (IOException e) {
             logger.info("A file could not be read on: {}", e.getClass().getSimpleName());
-            end(out, "exchange.no-file", true);
+            lane.end(out, "exchange.no-file");
             return;
         }
-        if (out.begun && out.bytes.isWhole() && !out.told && isPermitted(out)) {
+        if (out.begun && out.bytes.isWhole() && !out.told && lane.isPermitted(out)) {
             out.told = true;
             out.sha256 = out.sha256.isEmpty() ? out.bytes.sha256() : out.sha256;
             words.say("whole", out.request, out.id, word -> word.put("sha256", out.sha256));
         }
-        write(out, State.RUNNING, "");
+        lane.show(out, State.RUNNING);
     }
 
     void taken(String id, String request) {
-        Going out = find(id, request).orElse(null);
+        Going out = lane.find(id, request).orElse(null);
         if (out == null) {
             return;
         }
         if (!out.told) {
-            end(out, "exchange.out-of-order", true);
+            lane.end(out, "exchange.out-of-order");
             return;
         }
-        going.remove(out.kind);
-        close(out);
-        write(out, State.DONE, "");
+        out.letGo();
+        lane.done(out);
         passed.note(out.kind, request, id, "CUSTOMER", out.bytes.size(), out.sha256);
-    }
-
-    private void end(Going out, String why, boolean tell) {
-        going.remove(out.kind, out);
-        close(out);
-        write(out, State.ENDED, why);
-        if (tell) {
-            words.drop(out.request, out.id, why);
-        }
-    }
-
-    private static void close(Going out) {
-        try {
-            out.bytes.close();
-        } catch (IOException e) {
-            logger.info(
-                    "A file that was read cannot be closed: {}", e.getClass().getSimpleName());
-        }
-    }
-
-    void cancel(String id) {
-        all().stream().filter(each -> each.id.equals(id)).forEach(each -> end(each, "exchange.cancelled", true));
-    }
-
-    void dropped(String id, String request) {
-        find(id, request).ifPresent(each -> end(each, "exchange.cancelled-there", false));
-    }
-
-    void endAll(String why) {
-        all().forEach(each -> end(each, why, false));
-    }
-
-    /** What may not last any more ends. */
-    void follow() {
-        for (Going each : all()) {
-            if (!consents.stand(each.request, Exchange.scope(each.kind))) {
-                end(each, "exchange.no-consent", true);
-            } else if (loop.nanos() - each.movedNanos > Exchange.PATIENCE_NANOS) {
-                end(each, "exchange.stalled", true);
-            }
-        }
-    }
-
-    private List<Going> all() {
-        return List.copyOf(going.values());
-    }
-
-    private Optional<Going> find(String id, String request) {
-        return going.values().stream()
-                .filter(each -> each.id.equals(id) && each.request.equals(request))
-                .findFirst();
-    }
-
-    private boolean isPermitted(Going out) {
-        return consents.permit(out.request, Exchange.scope(out.kind));
-    }
-
-    private void write(Going out, State state, String why) {
-        ledger.write(new Transfer(
-                out.id, out.kind, false, out.name, out.bytes.size(), out.bytes.confirmed(), state, why, null, 0));
     }
 }

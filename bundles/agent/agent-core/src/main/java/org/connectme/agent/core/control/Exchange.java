@@ -62,6 +62,8 @@ public final class Exchange {
     // Of the loop's thread alone.
     private final Pace pace = new Pace(WORDS_A_SECOND);
     private final Pace offers = new Pace(OFFERS_A_SECOND);
+    private final Lane<Arrivals.Coming> in;
+    private final Lane<Departures.Going> out;
     private final Arrivals arrivals;
     private final Departures departures;
     private String told = "";
@@ -85,8 +87,10 @@ public final class Exchange {
         this.permits = permits;
         this.ledger = new Ledger(changed);
         Quota quota = new Quota();
-        this.arrivals = new Arrivals(loop, consents, clipboard, folder, quota, ledger, words, passed);
-        this.departures = new Departures(loop, consents, clipboard, quota, ledger, words, passed);
+        this.in = new Lane<>(loop, consents, ledger, words);
+        this.out = new Lane<>(loop, consents, ledger, words);
+        this.arrivals = new Arrivals(loop, consents, clipboard, folder, quota, ledger, words, passed, in);
+        this.departures = new Departures(loop, consents, clipboard, quota, ledger, words, passed, out);
     }
 
     /** Newest last. Any thread. */
@@ -99,8 +103,8 @@ public final class Exchange {
         words.call = now;
         loop.run(() -> {
             if (now == null) {
-                arrivals.endAll("exchange.call-over");
-                departures.endAll("exchange.call-over");
+                in.endAll("exchange.call-over");
+                out.endAll("exchange.call-over");
             }
             told = "";
             follow();
@@ -131,8 +135,8 @@ public final class Exchange {
     /** The person wants it to end. */
     public void cancel(String id) {
         loop.run(() -> {
-            arrivals.cancel(id);
-            departures.cancel(id);
+            in.cancel(id);
+            out.cancel(id);
         });
     }
 
@@ -194,8 +198,8 @@ public final class Exchange {
             case "got" -> departures.got(id, request, message.path("at").asLong(-1));
             case "taken" -> departures.taken(id, request);
             case "drop" -> {
-                arrivals.dropped(id, request);
-                departures.dropped(id, request);
+                in.dropped(id, request);
+                out.dropped(id, request);
             }
             default -> logger.debug("A message of a kind that this version does not know");
         }
@@ -204,10 +208,10 @@ public final class Exchange {
     /** Makes what is so fit what may be so. */
     private void follow() {
         clipboard.follow(consents.permitted(Scope.CLIPBOARD).isPresent());
-        arrivals.follow();
-        departures.follow();
+        in.follow();
+        out.follow();
         tell();
-        boolean works = !arrivals.isEmpty() || !departures.isEmpty() || clipboard.isLent();
+        boolean works = !in.isEmpty() || !out.isEmpty() || clipboard.isLent();
         if (works && !ticking) {
             ticking = true;
             loop.after(TICK_MILLIS, () -> {
