@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.itests.agent.Person.BOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.regex.Pattern;
 import org.connectme.itests.agent.RealApp.Seen;
 import org.connectme.itests.agent.hand.InputHeard;
 import org.connectme.itests.agent.hand.InputHeard.Kind;
+import org.connectme.itests.agent.hand.OwnKeyboard;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
@@ -25,14 +24,12 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The whole paid story in the app's own windows, at a display with a window manager: a person who has mouse, keyboard
  * and eyes, a consultant in Chromium, and an application on the desk that needs help.
  */
-@Tag("long")
 class AgentWindowIT {
 
     private static final Duration WHILE = Duration.ofSeconds(1);
@@ -58,16 +55,16 @@ class AgentWindowIT {
         Invited invited = stage.invite(House.CUSTOMER, stage.planByTheSecond());
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "window");
         try (Browsers browsers = new Browsers();
-                RealApp app = RealApp.start(folder, house.desk, house.server.address());
+                RealApp app = RealApp.start(folder, house);
                 Person person = new Person(house.desk, app);
                 InputHeard input = new InputHeard(house.desk.display())) {
             comesIn(person, stage.codeMailed(invited));
             holdsTheCard(browsers, app, person);
             Participant consultant = talks(browsers, stage, invited, person);
             lendsTheScreenOnly(person, consultant, input);
-            lendsControl(person, consultant);
+            lendsControl(person, consultant, input);
             stopsByMouse(person, consultant, input);
-            stopsByKeyWithoutNetwork(person, consultant, input);
+            stopsByKey(person, consultant, input);
             pays(stage, invited, person);
         }
     }
@@ -157,68 +154,58 @@ class AgentWindowIT {
         consultant.awaitText("has ended it", BOUND);
     }
 
-    private static void lendsControl(Person person, Participant consultant) throws Exception {
+    private static void lendsControl(Person person, Participant consultant, InputHeard input) throws Exception {
         Lending.grants(person, consultant);
         Process letter = house.letter(person, consultant);
         consultant.page().keyboard().type("Gr\u00fc\u00dfe, 123");
+        consultant.page().keyboard().press("Enter");
+        assertThat(House.written(letter)).isEqualTo("Gr\u00fc\u00dfe, 123");
 
         person.presses("Private moment");
         person.reads("^Private moment: .* sees black");
         consultant.awaitText("paused it for a moment", BOUND);
+        input.forget();
         consultant.page().keyboard().type("unseen");
+        Until.staysTrueFor("nothing is pressed", WHILE, () -> input.heard().isEmpty());
         person.presses("End the private moment");
         person.reads("controls your screen");
-        consultant
-                .page()
-                .getByText("paused it for a moment")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-
-        House.clicksInto(person, consultant);
-        consultant.page().keyboard().press("Enter");
-        assertThat(House.written(letter)).isEqualTo("Gr\u00fc\u00dfe, 123");
     }
 
-    /** While the consultant types and moves as fast as can be. */
     private static void stopsByMouse(Person person, Participant consultant, InputHeard input) {
         house.letter(person, consultant);
-        person.pointsAt("push button", "STOP");
+        stopsWithoutNetwork(person, consultant, input, () -> person.presses("STOP"));
+        Lending.assertNothingAfter(input, Kind.BUTTON_DOWN, Lending.LEFT);
+        comesBack(consultant);
+    }
+
+    private static void stopsByKey(Person person, Participant consultant, InputHeard input) {
+        Lending.grants(person, consultant);
+        House.clicksInto(person, consultant);
+        stopsWithoutNetwork(person, consultant, input, person::pressesTheKeyForStop);
+        Lending.assertNothingAfter(input, Kind.KEY_DOWN, OwnKeyboard.END);
+        comesBack(consultant);
+    }
+
+    /** While the consultant types and moves as fast as can be, the customer's network goes, and STOP is pressed. */
+    private static void stopsWithoutNetwork(Person person, Participant consultant, InputHeard input, Runnable press) {
         input.forget();
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> {
             Until.isTrue("much is typed", BOUND, () -> Lending.hasTyped(input));
-            person.presses("STOP");
+            house.customers.cut();
+            press.run();
         });
         while (!stop.isDone()) {
             Lending.types(consultant);
         }
         stop.join();
+        person.seesNoMore("push button", "STOP");
         Lending.typesOn(consultant);
-        long pressed = Lending.last(input, Kind.BUTTON_DOWN, Lending.LEFT);
-        Lending.assertNothingAfter(input, pressed, Kind.BUTTON_UP, Lending.LEFT);
-        person.readsNoMore("controls your screen");
-        assertThat(person.hasBefore("push button", "STOP")).isFalse();
-        consultant.awaitText("has ended it", BOUND);
     }
 
-    private static void stopsByKeyWithoutNetwork(Person person, Participant consultant, InputHeard input) {
-        Lending.grants(person, consultant);
-        House.clicksInto(person, consultant);
-        input.forget();
-        while (!Lending.hasTyped(input)) {
-            Lending.types(consultant);
-        }
-        house.consultants.cut();
-        for (int i = 0; i < 10; i++) {
-            Lending.types(consultant);
-        }
-        person.keys("Ctrl Alt End");
-        person.readsNoMore("controls your screen");
-        long pressed = Lending.last(input, Kind.KEY_DOWN, Lending.END_KEY);
-        house.consultants.connect();
+    private static void comesBack(Participant consultant) {
+        house.customers.connect();
         consultant.awaitText("has ended it", BOUND);
         consultant.awaitPictures(BOUND);
-        Lending.typesOn(consultant);
-        // What the hand lets go of counts as the hand's.
-        Lending.assertNothingAfter(input, pressed, Kind.KEY_UP, Lending.END_KEY);
     }
 
     private static void pays(Stage stage, Invited invited, Person person) {

@@ -26,7 +26,7 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 
 /**
- * A server, the customer's desk with a window manager, and the consultant's place in a network of its own, which can be
+ * A server, the customer's desk with a window manager, and a place for each side in a network of its own, which can be
  * cut. One thread.
  */
 final class House implements AutoCloseable {
@@ -41,15 +41,18 @@ final class House implements AutoCloseable {
     private final Networks networks = new Networks();
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(networks));
     final Network consultants;
+    final Network customers;
     final Server server;
     final Desk desk;
 
     House(String name) {
         try {
             consultants = networks.add();
+            customers = networks.add();
             server = Server.start(
                     name, Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", "http://" + Networks.HOST));
             opened.add(server);
+            customers.loopbackLeadsOut(server.address().getPort());
             desk = new Desk(Path.of("target", name + "-desk").toAbsolutePath(), WIDTH, HEIGHT);
             opened.add(desk);
             desk.starts("openbox");

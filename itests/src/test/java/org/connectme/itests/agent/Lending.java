@@ -15,7 +15,6 @@ import org.connectme.itests.faults.Until;
 final class Lending {
 
     static final int LEFT = 1;
-    static final int END_KEY = 115;
 
     private static final Duration READING = Duration.ofSeconds(1);
     private static final Duration WHILE = Duration.ofSeconds(1);
@@ -68,21 +67,25 @@ final class Lending {
         }
     }
 
-    /** The display's time of the newest of these. */
-    static long last(InputHeard input, Kind kind, int detail) {
-        return input.heard().stream()
-                .filter(event -> event.kind() == kind && event.detail() == detail)
+    /**
+     * Nothing that the consultant did comes later than a tenth of a second after the person's own press.
+     *
+     * @param press the newest of these was it
+     */
+    static void assertNothingAfter(InputHeard input, Kind press, int detail) {
+        List<Event> all = input.heard();
+        long pressed = all.stream()
+                .filter(event -> event.kind() == press && event.detail() == detail)
                 .reduce((one, other) -> other)
                 .orElseThrow()
                 .millis();
-    }
-
-    /** @param own what the person's own hand still did: letting go of what it pressed */
-    static void assertNothingAfter(InputHeard input, long millis, Kind own, int detail) {
-        List<Event> late = input.heard().stream()
-                .filter(event -> event.millis() > millis + AT_ONCE_MILLIS)
-                .filter(event -> event.kind() != own || event.detail() != detail)
+        Kind letGo = press == Kind.KEY_DOWN ? Kind.KEY_UP : Kind.BUTTON_UP;
+        List<Event> late = all.stream()
+                .filter(event -> event.millis() > pressed + AT_ONCE_MILLIS)
+                .filter(event -> event.kind() != letGo || event.detail() != detail)
                 .toList();
-        assertThat(late).as("more than 100 ms after STOP at " + millis).isEmpty();
+        assertThat(late)
+                .as("more than 100 ms after STOP at " + pressed + ", of " + all.size())
+                .isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.connectme.itests.agent.RealApp.Seen;
 import org.connectme.itests.agent.hand.Hand;
+import org.connectme.itests.agent.hand.OwnKeyboard;
 import org.connectme.itests.faults.Until;
 
 /**
@@ -32,9 +33,11 @@ final class Person implements AutoCloseable {
     private final RealApp app;
     private final Process hand;
     private final BufferedReader answers;
+    private final OwnKeyboard keyboard;
 
-    Person(Desk desk, RealApp app) {
+    Person(Desk desk, RealApp app) throws IOException {
         this.app = app;
+        this.keyboard = new OwnKeyboard(desk.display());
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.awt.headless=false",
@@ -44,11 +47,7 @@ final class Person implements AutoCloseable {
                         Hand.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(desk.environment());
-        try {
-            hand = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        hand = builder.start();
         answers = new BufferedReader(new InputStreamReader(hand.getInputStream(), StandardCharsets.UTF_8));
     }
 
@@ -133,6 +132,15 @@ final class Person implements AutoCloseable {
         tell("keys " + names);
     }
 
+    /** Ctrl+Alt+End. */
+    void pressesTheKeyForStop() {
+        try {
+            keyboard.together(OwnKeyboard.CONTROL, OwnKeyboard.ALT, OwnKeyboard.END);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void moves(int x, int y) {
         tell("move " + x + " " + y);
     }
@@ -166,6 +174,10 @@ final class Person implements AutoCloseable {
     boolean hasBefore(String role, String name) {
         return app.looks().stream()
                 .anyMatch(seen -> seen.role().equals(role) && seen.name().equals(name));
+    }
+
+    void seesNoMore(String role, String name) {
+        Until.isTrue(role + " \u201c" + name + "\u201d is gone", BOUND, () -> !hasBefore(role, name));
     }
 
     /** Keys go to another program. */
@@ -227,7 +239,8 @@ final class Person implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        keyboard.close();
         hand.destroyForcibly();
     }
 }

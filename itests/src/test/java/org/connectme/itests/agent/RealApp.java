@@ -4,12 +4,13 @@ import java.awt.Rectangle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -34,11 +39,11 @@ import org.connectme.itests.faults.Until;
  */
 final class RealApp implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final Process process;
-    private final Socket eyes;
+    private final SocketChannel eyes;
     private final BufferedReader seen;
 
     /**
@@ -93,16 +98,19 @@ final class RealApp implements AutoCloseable {
         }
     }
 
-    private RealApp(Path folder, Process process, Socket eyes) throws IOException {
+    private RealApp(Path folder, Process process, SocketChannel eyes) {
         this.folder = folder;
         this.process = process;
         this.eyes = eyes;
-        this.seen = new BufferedReader(new InputStreamReader(eyes.getInputStream(), StandardCharsets.UTF_8));
+        this.seen = new BufferedReader(Channels.newReader(eyes, StandardCharsets.UTF_8));
     }
 
     /** @param arguments for the app, beside its folders and the server */
-    static RealApp start(Path folder, Desk desk, URI server, String... arguments) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    static RealApp start(Path folder, House house, String... arguments) {
+        try (ServerSocketChannel test = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            // Not in the folder: the path of such a socket must be short.
+            Path socket = Files.createTempDirectory("eyes").resolve("socket");
+            test.bind(UnixDomainSocketAddress.of(socket));
             Path bundles = Files.createDirectories(folder.resolve("bundles"));
             try (Stream<Path> built = Files.list(DesktopApp.BUILT.resolve("bundles"))) {
                 for (Path bundle : built.toList()) {
@@ -112,41 +120,65 @@ final class RealApp implements AutoCloseable {
             DesktopApp.writeBundle(bundles.resolve("camera.jar"), CameraOnly.class);
             writeEyes(folder.resolve("eyes.jar"));
             writeBrowser(folder);
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = house.customers.here(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.awt.headless=false",
                     "-Duser.language=en",
                     "-Duser.country=US",
-                    "-javaagent:" + folder.resolve("eyes.jar") + "=" + socket.getLocalPort(),
+                    "-javaagent:" + folder.resolve("eyes.jar") + "=" + socket,
                     "-cp",
                     DesktopApp.BUILT.resolve("lib") + "/*",
                     "org.connectme.agent.launcher.Main",
                     "--server",
-                    server.toString(),
+                    house.server.address().toString(),
                     "--home",
                     folder.resolve("home").toString(),
                     "--bundles",
-                    bundles.toString()));
+                    bundles.toString());
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("app.txt").toFile());
             Map<String, String> environment = builder.environment();
-            environment.putAll(desk.environment());
+            environment.putAll(house.desk.environment());
             environment.remove("WAYLAND_DISPLAY");
             environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
             Process process = builder.start();
-            socket.setSoTimeout(PATIENCE_MILLIS);
             try {
-                Socket eyes = socket.accept();
-                eyes.setSoTimeout(PATIENCE_MILLIS);
-                return new RealApp(folder, process, eyes);
+                return new RealApp(folder, process, within(test::accept));
             } catch (IOException e) {
                 process.destroyForcibly();
                 throw new IOException(Files.readString(folder.resolve("app.txt")), e);
+            } finally {
+                Files.delete(socket);
+                Files.delete(socket.getParent());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The app did not start", e);
+        }
+    }
+
+    /** @throws IOException also when it takes longer than anybody would wait */
+    private static <T> T within(Callable<T> slow) throws IOException {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        done.complete(slow.call());
+                    } catch (Exception e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                "real-app");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 
@@ -184,7 +216,7 @@ final class RealApp implements AutoCloseable {
     /** Which address the app gave to the system's browser, once it has. */
     String opened() {
         Path file = folder.resolve("opened");
-        Until.isTrue("A page is opened in the browser", Duration.ofMillis(PATIENCE_MILLIS), () -> Files.exists(file));
+        Until.isTrue("A page is opened in the browser", PATIENCE, () -> Files.exists(file));
         try {
             String address = Files.readString(file);
             Files.delete(file);
@@ -197,22 +229,26 @@ final class RealApp implements AutoCloseable {
     /** All that can be seen of the app now. */
     List<Seen> looks() {
         try {
-            eyes.getOutputStream().write("look\n".getBytes(StandardCharsets.UTF_8));
-            List<Seen> all = new ArrayList<>();
-            String line = seen.readLine();
-            while (line != null && !line.equals(".")) {
-                if (!line.isEmpty()) {
-                    all.add(Seen.of(line));
-                }
-                line = seen.readLine();
-            }
-            if (line == null) {
-                throw new IOException("the app is gone: " + Files.readString(folder.resolve("app.txt")));
-            }
-            return all;
+            eyes.write(ByteBuffer.wrap("look\n".getBytes(StandardCharsets.UTF_8)));
+            return within(this::told);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<Seen> told() throws IOException {
+        List<Seen> all = new ArrayList<>();
+        String line = seen.readLine();
+        while (line != null && !line.equals(".")) {
+            if (!line.isEmpty()) {
+                all.add(Seen.of(line));
+            }
+            line = seen.readLine();
+        }
+        if (line == null) {
+            throw new IOException("the app is gone: " + Files.readString(folder.resolve("app.txt")));
+        }
+        return all;
     }
 
     long processId() {

@@ -33,22 +33,27 @@ public final class Networks implements AutoCloseable {
     }
 
     public Network add() {
-        Network network = new Network(BRIDGE + "-" + all.size(), "cmv" + RUN + "-" + all.size());
-        all.add(network);
         String inside = "cmi" + RUN + "-" + all.size();
+        Network network = new Network(BRIDGE + "-" + all.size(), "cmv" + RUN + "-" + all.size(), inside);
+        all.add(network);
         run("ip", "netns", "add", network.namespace());
         run("ip", "link", "add", network.port(), "type", "veth", "peer", "name", inside, "netns", network.namespace());
         run("ip", "link", "set", network.port(), "up");
         network.connect();
-        within(network, "ip", "link", "set", "lo", "up");
-        within(network, "ip", "address", "add", PREFIX + (all.size() + 1) + "/24", "dev", inside);
-        within(network, "ip", "link", "set", inside, "up");
-        within(network, "ip", "route", "add", "default", "via", HOST);
+        run(network.here("ip", "link", "set", "lo", "up"));
+        run(network.here("ip", "address", "add", PREFIX + (all.size() + 1) + "/24", "dev", inside));
+        run(network.here("ip", "link", "set", inside, "up"));
+        run(network.here("ip", "route", "add", "default", "via", HOST));
         return network;
     }
 
-    /** One participant's place in the network. @param port its end at the bridge */
-    public record Network(String namespace, String port) {
+    /**
+     * One participant's place in the network.
+     *
+     * @param port its end at the bridge
+     * @param inside its other end
+     */
+    public record Network(String namespace, String port, String inside) {
 
         public void cut() {
             run("ip", "link", "set", port, "nomaster");
@@ -56,6 +61,27 @@ public final class Networks implements AutoCloseable {
 
         public void connect() {
             run("ip", "link", "set", port, "master", BRIDGE);
+        }
+
+        /** What runs a program here. */
+        public List<String> here(String... command) {
+            List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+            all.addAll(List.of(command));
+            return all;
+        }
+
+        /**
+         * What a program here reaches at this port of its own loopback address is this machine's: for one that speaks
+         * without TLS to its very own computer only.
+         */
+        public void loopbackLeadsOut(int tcpPort) {
+            run(here("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet"));
+            run(here("nft", "add", "table", "ip", "out"));
+            run(here("nft", "add chain ip out to { type nat hook output priority -100; }"));
+            run(here("nft", "add chain ip out from { type nat hook postrouting priority 100; }"));
+            String to = "dnat to " + HOST + ":" + tcpPort;
+            run(here("nft", "add rule ip out to ip daddr 127.0.0.1 tcp dport " + tcpPort + " " + to));
+            run(here("nft", "add rule ip out from oifname " + inside + " masquerade"));
         }
 
         /** A program that starts Chromium here. */
@@ -85,13 +111,11 @@ public final class Networks implements AutoCloseable {
         run("ip", "link", "delete", BRIDGE);
     }
 
-    private static void within(Network network, String... command) {
-        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", network.namespace()));
-        all.addAll(List.of(command));
-        run(all.toArray(String[]::new));
+    private static void run(String... command) {
+        run(List.of(command));
     }
 
-    private static void run(String... command) {
+    private static void run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

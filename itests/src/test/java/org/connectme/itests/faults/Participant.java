@@ -2,6 +2,7 @@ package org.connectme.itests.faults;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.Collection;
@@ -110,10 +111,18 @@ public record Participant(String side, Page page, Api api) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
+    /** @throws AssertionError with what the page shows instead */
     public void awaitText(String pattern, Duration bound) {
-        page.getByText(Pattern.compile(pattern))
-                .first()
-                .waitFor(new Locator.WaitForOptions().setTimeout(bound.toMillis()));
+        try {
+            page.getByText(Pattern.compile(pattern))
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setTimeout(bound.toMillis()));
+        } catch (TimeoutError missed) {
+            throw new AssertionError(
+                    side + " does not read \u201c" + pattern + "\u201d but\n"
+                            + page.locator("body").ariaSnapshot(),
+                    missed);
+        }
     }
 
     boolean shows(String pattern) {

@@ -2,11 +2,11 @@ package org.connectme.itests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.connectme.itests.faults.Outage.millis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.connectme.itests.faults.Records.Entry;
@@ -58,7 +58,7 @@ class ServerKilledIT {
             Until.isTrue(
                     "both sides have reported the outage",
                     BOUND,
-                    () -> call.both().stream().allMatch(side -> coverOutage(call, side.side())));
+                    () -> call.both().stream().allMatch(side -> outage(call).isReportedBy(side.side())));
             assertThat(connectionsMade(call)).as("nobody called anew").isEqualTo(connections);
 
             call.end();
@@ -71,23 +71,17 @@ class ServerKilledIT {
                     .containsOnlyOnce("ServerOutage", "MeterStarted", "AmountDue", "CaptureRequested", "Captured")
                     .containsOnlyOnce("ConsultationEnded")
                     .doesNotContain("ParticipantLost", "MediaLost", "MeterPaused");
-            Entry outage = only(journal, "ServerOutage");
-            assertThat(outage.instant("from")).isBetween(killed.minus(SIGN_OF_LIFE), killed.plusMillis(500));
-            assertThat(outage.instant("to")).isBetween(outage.instant("from"), up);
-
-            Instant started = only(journal, "MeterStarted").at();
-            Instant proposed = only(journal, "EndProposed").at();
-            Instant back = lastReturn(journal);
-            assertThat(back).isBefore(up.plusSeconds(10));
-            long expected = millis(started, outage.instant("from"))
-                    + overlapWithin(journal, outage.instant("from"), outage.instant("to"))
-                    + millis(back, proposed);
+            Outage outage = new Outage(journal);
+            assertThat(outage.from()).isBetween(killed.minus(SIGN_OF_LIFE), killed.plusMillis(500));
+            assertThat(outage.to()).isBetween(outage.from(), up);
+            assertThat(outage.back()).isBefore(up.plusSeconds(10));
             long billed = bill.path("billableMillis").asLong();
             assertThat(billed)
                     .as("what both sides witnessed, to the millisecond")
-                    .isEqualTo(expected);
+                    .isEqualTo(outage.billableMillis());
             // By the clock on the wall: everything but the way back, whatever the journal says.
-            assertThat(billed).isCloseTo(millis(started, ended) - millis(outage.instant("to"), back), within(4_000L));
+            Instant started = only(journal, "MeterStarted").at();
+            assertThat(billed).isCloseTo(millis(started, ended) - millis(outage.to(), outage.back()), within(4_000L));
             assertThat(call.records().cardPayments(call.id())).singleElement().satisfies(payment -> {
                 assertThat(payment.state()).isEqualTo("CAPTURED");
                 assertThat(payment.captured())
@@ -116,17 +110,14 @@ class ServerKilledIT {
 
             call.end();
             JsonNode bill = call.awaitCapture(BOUND);
-            Entry outage = only(call.records().journal(call.id()), "ServerOutage");
-            assertThat(Duration.between(outage.instant("from"), outage.instant("to")))
-                    .isGreaterThan(Duration.ofSeconds(85));
             List<Entry> journal = call.records().journal(call.id());
+            Outage outage = new Outage(journal);
+            assertThat(Duration.between(outage.from(), outage.to())).isGreaterThan(Duration.ofSeconds(85));
             assertThat(bill.path("billableMillis").asLong())
                     .as("of the outage only what both sides reported, and no more than the ninety seconds")
-                    .isLessThan(millis(only(journal, "MeterStarted").at(), outage.instant("from"))
+                    .isLessThan(millis(only(journal, "MeterStarted").at(), outage.from())
                             + 91_000
-                            + millis(
-                                    outage.instant("to"),
-                                    only(journal, "EndProposed").at()));
+                            + millis(outage.to(), only(journal, "EndProposed").at()));
         }
     }
 
@@ -134,46 +125,8 @@ class ServerKilledIT {
         return call.both().stream().mapToLong(Participant::connectionsMade).sum();
     }
 
-    /** A report that begins before the end of the outage was made after it. */
-    private static boolean coverOutage(PaidCall call, String side) {
-        List<Entry> journal = call.records().journal(call.id());
-        Entry outage = only(journal, "ServerOutage");
-        return journal.stream()
-                .filter(entry -> entry.type().equals("MediaReported") && entry.isOf(side))
-                .anyMatch(entry -> !entry.instant("to").isBefore(outage.instant("to")));
-    }
-
-    private static Instant lastReturn(List<Entry> journal) {
-        return journal.stream()
-                .filter(entry -> entry.type().equals("ParticipantReturned"))
-                .map(Entry::at)
-                .reduce((one, other) -> other)
-                .orElseThrow();
-    }
-
-    /** Milliseconds of the span for which both sides reported flowing media; counted one by one, to be sure. */
-    private static long overlapWithin(List<Entry> journal, Instant from, Instant to) {
-        List<long[]> consultant = reports(journal, "CONSULTANT");
-        List<long[]> customer = reports(journal, "CUSTOMER");
-        long overlap = 0;
-        for (long at = from.toEpochMilli(); at < to.toEpochMilli(); at++) {
-            overlap += covers(consultant, at) && covers(customer, at) ? 1 : 0;
-        }
-        return overlap;
-    }
-
-    private static List<long[]> reports(List<Entry> journal, String side) {
-        List<long[]> spans = new ArrayList<>();
-        journal.stream()
-                .filter(entry -> entry.type().equals("MediaReported") && entry.isOf(side))
-                .forEach(entry -> spans.add(new long[] {
-                    entry.instant("from").toEpochMilli(), entry.instant("to").toEpochMilli()
-                }));
-        return spans;
-    }
-
-    private static boolean covers(List<long[]> spans, long at) {
-        return spans.stream().anyMatch(span -> span[0] <= at && at < span[1]);
+    private static Outage outage(PaidCall call) {
+        return new Outage(call.records().journal(call.id()));
     }
 
     private static Entry only(List<Entry> journal, String type) {
@@ -181,9 +134,5 @@ class ServerKilledIT {
                 journal.stream().filter(entry -> entry.type().equals(type)).toList();
         assertThat(all).as(type).hasSize(1);
         return all.get(0);
-    }
-
-    private static long millis(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis();
     }
 }

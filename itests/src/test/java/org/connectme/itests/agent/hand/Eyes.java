@@ -9,10 +9,10 @@ import java.awt.Rectangle;
 import java.awt.Window;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +31,18 @@ public final class Eyes {
 
     private Eyes() {}
 
-    /** @param port where the test listens */
-    public static void premain(String port) throws IOException {
-        Socket test = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+    /** @param path where the test listens: a socket that no cut of the network reaches */
+    public static void premain(String path) throws IOException {
+        SocketChannel test = SocketChannel.open(UnixDomainSocketAddress.of(path));
         Thread thread = new Thread(() -> serve(test), "eyes");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void serve(Socket test) {
+    private static void serve(SocketChannel test) {
         try (test) {
-            BufferedReader asked =
-                    new BufferedReader(new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8));
-            OutputStream out = test.getOutputStream();
+            BufferedReader asked = new BufferedReader(Channels.newReader(test, StandardCharsets.UTF_8));
+            OutputStream out = Channels.newOutputStream(test);
             while (asked.readLine() != null) {
                 List<String> seen = new ArrayList<>();
                 EventQueue.invokeAndWait(() -> look(seen));
