@@ -15,7 +15,7 @@ const [folder, ...wanted] = process.argv.slice(2);
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const server = createServer(async (request, response) => {
   const path = new URL(request.url, 'http://x').pathname.replace(/^\/console\/?/, '') || 'index.html';
@@ -93,6 +93,8 @@ const PEER = `
       if (window.asApp) {
         const commands = pc.createDataChannel('control', { negotiated: true, id: 1 });
         window.app = (message) => commands.send(JSON.stringify(message));
+        const exchange = pc.createDataChannel('exchange', { negotiated: true, id: 3 });
+        window.exchange = (message) => exchange.send(JSON.stringify(message));
         commands.onmessage = ({ data }) => {
           const message = JSON.parse(data);
           if (message.t === 'ping') window.app({ t: 'pong', at: message.at });
@@ -321,6 +323,58 @@ const SHOTS = {
       if (text !== 'Grüße 你') throw new Error(`typed: ${text}`);
       if (!told.some(({ t, button, down }) => t === 'button' && button === 0 && down)) throw new Error('no click');
       if (!told.some(({ t }) => t === 'permit')) throw new Error('no permit');
+    },
+  },
+  'control-paused': {
+    hash: '#/consultation/here',
+    act: (page, fake) => helped(page, fake, 'SCREEN_KEYBOARD_MOUSE', 'PAUSED'),
+  },
+  'control-keys': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await helped(page, fake, 'SCREEN_KEYBOARD_MOUSE', 'CONTROL');
+      await page.getByText('Special keys').click();
+    },
+  },
+  'control-ended': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await helped(page, fake, 'SCREEN_KEYBOARD_MOUSE', 'CONTROL');
+      consents(fake, { state: 'ENDED', by: 'CUSTOMER', until: null });
+      await page.locator('console-control-state cm-banner').first().waitFor();
+    },
+  },
+  'control-exchange': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      const peer = await helped(page, fake, 'SCREEN_KEYBOARD_MOUSE', 'CONTROL');
+      const until = new Date(Date.now() + 540_000).toISOString();
+      const given = (request, scope) => ({
+        request,
+        scope,
+        reason: 'To set up the printer',
+        minutes: 15,
+        askedAt: new Date(Date.now() - 14_000).toISOString(),
+        state: 'GIVEN',
+        until,
+        by: null,
+      });
+      fake.change('here', (parts) => {
+        parts.consents = {
+          consents: [
+            given('request-1', 'SCREEN_KEYBOARD_MOUSE'),
+            given('request-2', 'CLIPBOARD'),
+            given('request-3', 'FILE_TRANSFER'),
+          ],
+        };
+      });
+      await peer.evaluate(() => window.exchange({ t: 'exchange', clipboard: 'request-2', files: 'request-3' }));
+      await page.getByText('Choose').first().waitFor();
+      await peer.evaluate(() => {
+        const id = 'transfer-1';
+        window.exchange({ t: 'offer', c: 'request-3', id, kind: 'FILE', name: 'Scanned invoice.pdf', size: 2_400_000 });
+      });
+      await page.getByText('Scanned invoice.pdf').waitFor();
     },
   },
   'call-elsewhere': {

@@ -77,15 +77,14 @@ export class ConsoleCall extends CmElement {
       }
       .banners {
         display: grid;
-        gap: var(--cm-2);
         max-height: 40vh;
         overflow: auto;
       }
-      .banners > * {
-        margin: var(--cm-2) var(--cm-2) 0;
+      .banners:has(> :not([hidden])) {
+        padding-top: var(--cm-2);
       }
-      .banners > :last-child {
-        margin-bottom: var(--cm-2);
+      .banners > * {
+        margin: 0 var(--cm-2) var(--cm-2);
       }
       .controls {
         display: flex;
@@ -211,11 +210,15 @@ export class ConsoleCall extends CmElement {
       @container (max-width: 479px) {
         .controls {
           gap: 2px;
-          padding-inline: var(--cm-2);
+          padding-inline: var(--cm-1);
         }
         .controls button {
           min-width: 44px;
           padding-inline: 0;
+          font-size: 0.6875rem;
+        }
+        .controls button.danger {
+          margin-inline-start: 0;
         }
       }
       @container (max-width: 699px) {
