@@ -44,6 +44,9 @@ public interface Consultation {
 
     CompletableFuture<Optional<Problem>> enter();
 
+    /** Where the relays are that the call would use: for a look at the network before it. */
+    CompletableFuture<Result<IceServers>> relays();
+
     CompletableFuture<Optional<Problem>> note(String text);
 
     CompletableFuture<Optional<Problem>> end(EndStep step);
@@ -81,6 +84,9 @@ public interface Consultation {
 
     /** Files and texts of the clipboard that go over, or went lately; the newest last. */
     List<Transfer> transfers();
+
+    /** Where files of the consultant's would go now: as the setting {@code folder.files} says, if it does. */
+    Path filesFolder();
 
     /** The person's answer to a file that the consultant offers. */
     void takeFile(String transfer, boolean yes);

@@ -229,6 +229,19 @@ final class App implements Running, AutoCloseable {
                 .anyMatch(reference -> with(reference, service -> ((BooleanSupplier) service).getAsBoolean()));
     }
 
+    /** Once: while this app runs, its package stays the older one. */
+    @Override
+    public void newerPackage() {
+        BundleContext context = framework.getBundleContext();
+        if (context != null
+                && services(BooleanSupplier.class, "(connectme.newer-package=true)")
+                        .isEmpty()) {
+            BooleanSupplier known = () -> true;
+            context.registerService(
+                    BooleanSupplier.class, known, new Hashtable<>(Map.of("connectme.newer-package", true)));
+        }
+    }
+
     @Override
     public void restart() {
         again = true;

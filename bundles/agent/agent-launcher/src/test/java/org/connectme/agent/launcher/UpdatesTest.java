@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +33,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.connectme.agent.launcher.update.AppSet;
 import org.connectme.agent.launcher.update.Part;
 import org.connectme.agent.launcher.update.Publish;
 import org.connectme.agent.launcher.update.Updates;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** The app's own bundles, but for the windows, and a server that offers others. */
@@ -49,6 +54,8 @@ class UpdatesTest {
     private static final String CORE = "org.connectme.agent.core";
     private static final String MEDIA = "org.connectme.agent.media";
     private static final long BOUND_NANOS = 120_000_000_000L;
+
+    private static final String NEWER_PACKAGE = "(connectme.newer-package=true)";
 
     @TempDir
     Path folder;
@@ -160,6 +167,38 @@ class UpdatesTest {
             assertThat(version(app, MEDIA)).isEqualTo("1.0.1");
             until(() -> !Files.exists(folder.resolve("home/updates/next")));
         }
+    }
+
+    @Test
+    void thatOnlyANewerPackageCanRunWhatIsOfferedIsKnownToTheWindows() throws Exception {
+        byte[] signed = new AppSet(1, AppSet.LAUNCHER + 1, List.of()).sign(privateKey());
+        Files.write(Files.createDirectories(folder.resolve("offered")).resolve("set"), signed);
+        try (Updates updates = updates();
+                App app = start(updates)) {
+            assertThat(context(app).getServiceReferences(BooleanSupplier.class, NEWER_PACKAGE))
+                    .isEmpty();
+            updates.follow(app);
+
+            until(() -> isOneTold(app));
+            assertThat(Files.exists(folder.resolve("home/updates/next"))).isFalse();
+        }
+    }
+
+    private static boolean isOneTold(App app) throws IOException {
+        try {
+            return context(app)
+                            .getServiceReferences(BooleanSupplier.class, NEWER_PACKAGE)
+                            .size()
+                    == 1;
+        } catch (InvalidSyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private PrivateKey privateKey() throws Exception {
+        return KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new PKCS8EncodedKeySpec(
+                        Base64.getDecoder().decode(Files.readAllLines(key).get(0))));
     }
 
     @Test

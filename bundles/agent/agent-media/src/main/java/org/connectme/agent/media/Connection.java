@@ -420,7 +420,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private static RTCConfiguration configuration(IceServers servers) {
+    static RTCConfiguration configuration(IceServers servers) {
         RTCConfiguration configuration = new RTCConfiguration();
         configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
         configuration.iceTransportPolicy =

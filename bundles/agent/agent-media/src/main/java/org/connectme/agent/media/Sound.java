@@ -12,6 +12,7 @@ import java.util.Map;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.Device.Kind;
 import org.connectme.agent.core.MediaFailed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,29 @@ final class Sound implements AutoCloseable {
         if (module.getRecordingDevices().isEmpty()) {
             throw new MediaFailed("media.no-microphone", "none is plugged in");
         }
+    }
+
+    /** @param id null, or of one that is gone, takes whichever the system prefers */
+    AudioDevice microphone(@Nullable String id) throws MediaFailed {
+        requireMicrophone();
+        return chosen(module.getRecordingDevices(), id);
+    }
+
+    /** @param id null, or of one that is gone, takes whichever the system prefers */
+    AudioDevice speaker(@Nullable String id) throws MediaFailed {
+        if (!working) {
+            throw new MediaFailed("media.no-sound-system", "no sound system answers");
+        }
+        List<AudioDevice> all = module.getPlayoutDevices();
+        if (all.isEmpty()) {
+            throw new MediaFailed("media.no-speaker", "none is plugged in");
+        }
+        return chosen(all, id);
+    }
+
+    private static AudioDevice chosen(List<AudioDevice> all, @Nullable String id) {
+        AudioDevice found = id == null ? null : named(all).get(id);
+        return found == null ? all.get(0) : found;
     }
 
     List<Device> list() {

@@ -4,12 +4,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Frame;
+import org.connectme.agent.core.IceServers;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.MediaFailed;
 import org.connectme.agent.core.Monitors;
+import org.connectme.agent.core.Rehearsal;
 import org.connectme.agent.core.Screen;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -27,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * nobody uses it for a moment: the core may be replaced while a call goes on.
  */
 @Component(immediate = true)
-public final class WebRtcMedia implements Media {
+public final class WebRtcMedia implements Media, Rehearsal {
 
     private static final Logger logger = LoggerFactory.getLogger(WebRtcMedia.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -42,6 +52,8 @@ public final class WebRtcMedia implements Media {
     private @Nullable Engine engine;
 
     private @Nullable WebRtcCall call;
+    private @Nullable Tryout tryout;
+    private @Nullable NetworkLoop loop;
 
     @Activate
     public WebRtcMedia(@Reference(policyOption = ReferencePolicyOption.GREEDY) Cameras cameras) {
@@ -100,6 +112,7 @@ public final class WebRtcMedia implements Media {
     public MediaCall open(MediaCall.Wiring wiring) throws MediaFailed {
         return threads.ask(
                 () -> {
+                    endTrials();
                     endCall();
                     WebRtcCall opened =
                             new WebRtcCall(wiring, pace, engine(), threads, cameras, screens, () -> call = null);
@@ -109,9 +122,92 @@ public final class WebRtcMedia implements Media {
                 PATIENCE);
     }
 
+    @Override
+    public On camera(@Nullable Device chosen, Consumer<Frame> pictures) throws MediaFailed {
+        return on(() -> tryout().camera(chosen == null ? null : chosen.id(), pictures));
+    }
+
+    @Override
+    public On microphone(@Nullable Device chosen, DoubleConsumer level) throws MediaFailed {
+        return on(() -> tryout().microphone(chosen == null ? null : chosen.id(), level));
+    }
+
+    private On on(Callable<Runnable> opening) throws MediaFailed {
+        Runnable off = threads.ask(opening, PATIENCE);
+        return () -> {
+            try {
+                threads.ask(
+                        () -> {
+                            off.run();
+                            return true;
+                        },
+                        PATIENCE);
+            } catch (MediaFailed e) {
+                logger.warn("A device that was tried is not off: {}", e.code());
+            }
+        };
+    }
+
+    @Override
+    public void tones(@Nullable Device chosen) throws MediaFailed {
+        CompletableFuture<Void> played =
+                threads.ask(() -> tryout().tones(chosen == null ? null : chosen.id()), PATIENCE);
+        try {
+            played.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new MediaFailed("media.no-speaker", "it does not play", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MediaFailed("media.stuck", "interrupted", e);
+        } finally {
+            played.cancel(false);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Quality> network(IceServers servers) {
+        try {
+            return threads.ask(
+                    () -> {
+                        if (loop != null) {
+                            loop.cancel();
+                        }
+                        NetworkLoop started = new NetworkLoop(engine(), threads, NetworkLoop.Patience.USUAL);
+                        loop = started;
+                        started.start(servers);
+                        return started.answer();
+                    },
+                    PATIENCE);
+        } catch (MediaFailed e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A call needs camera and microphone for itself, so nothing is tried while there is one. */
+    private Tryout tryout() throws MediaFailed {
+        if (call != null) {
+            throw new MediaFailed("media.in-call", "a call has the devices");
+        }
+        if (tryout == null) {
+            tryout = new Tryout(engine(), threads, cameras);
+        }
+        return tryout;
+    }
+
+    private void endTrials() {
+        if (tryout != null) {
+            tryout.close();
+        }
+        if (loop != null) {
+            loop.cancel();
+            loop = null;
+        }
+    }
+
     @Deactivate
     void close() {
         threads.run(() -> {
+            endTrials();
             endCall();
             if (engine != null) {
                 engine.close();

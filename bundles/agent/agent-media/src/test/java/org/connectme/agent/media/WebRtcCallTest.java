@@ -556,7 +556,7 @@ class WebRtcCallTest {
         return screens.get(0);
     }
 
-    private static void sees(Seen seen, int red, int green, int blue) {
+    static void sees(Seen seen, int red, int green, int blue) {
         Until.isTrue(() -> red + " " + green + " " + blue + "; there were " + seen, () -> seen.shows(red, green, blue));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.EventQueue;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
 import org.connectme.agent.core.Consultation;
@@ -19,6 +21,8 @@ import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.Estate;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.OwnWindows;
+import org.connectme.agent.core.Probe;
+import org.connectme.agent.core.Rehearsal;
 import org.connectme.agent.core.Settings;
 import org.connectme.agent.core.Succession;
 import org.connectme.agent.ui.look.Scheme;
@@ -68,6 +72,22 @@ public final class AgentWindow {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Media media;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Rehearsal rehearsal;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Probe> probes = List.of();
+
+    /** The launcher's, once it knows of a newer package. */
+    @Reference(
+            target = "(connectme.newer-package=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable BooleanSupplier newerPackage;
 
     @Activate
     public AgentWindow(BundleContext context) {
@@ -140,8 +160,12 @@ public final class AgentWindow {
         if (!closed) {
             front = new Front(
                     core.face(),
-                    () -> Optional.ofNullable(media),
-                    computer,
+                    new Around(
+                            () -> Optional.ofNullable(media),
+                            () -> Optional.ofNullable(rehearsal),
+                            () -> List.copyOf(probes),
+                            this::isNewerPackageThere,
+                            computer),
                     worker,
                     watch,
                     language,
@@ -149,6 +173,11 @@ public final class AgentWindow {
                     SystemScheme::now,
                     before);
         }
+    }
+
+    private boolean isNewerPackageThere() {
+        BooleanSupplier known = newerPackage;
+        return known != null && known.getAsBoolean();
     }
 
     /** The app was started a second time: the window that is there comes to the front. */

@@ -32,6 +32,7 @@ import org.connectme.agent.ui.look.Tokens;
 import org.connectme.agent.ui.model.Bar;
 import org.connectme.agent.ui.model.CallFacts;
 import org.connectme.agent.ui.model.Intent;
+import org.connectme.agent.ui.model.Local;
 import org.connectme.agent.ui.model.Now;
 import org.connectme.agent.ui.model.Place;
 import org.connectme.agent.ui.model.Presenter;
@@ -55,17 +56,18 @@ final class Front {
     private static final String ACTIVE = "activeWindow";
 
     private final Consultation consultation;
-    private final Supplier<Optional<Media>> media;
+    private final Around around;
     private final Surroundings surroundings;
+    private final Errands errands;
     private final Executor worker;
     private final Supplier<Scheme> systemScheme;
     private final Tokens tokens = Tokens.load();
-    private final Sounds sounds = new Sounds();
     private final Watch watch;
     private final Hands hands;
     private final MainWindow window;
     private final Overlays overlays;
     private final FileChoice fileChoice = new FileChoice();
+    private final FileChoice folderChoice = new FileChoice();
     private final Runnable forget;
     private final Timer tick = new Timer(TICK_MILLIS, event -> refresh());
     private final Timer look = new Timer(LOOK_MILLIS, event -> lookAround());
@@ -80,6 +82,7 @@ final class Front {
     private @Nullable MediaCall call;
     private boolean otherOnline = true;
     private boolean putAway;
+    private boolean closed;
 
     /**
      * @param worker for what takes time
@@ -88,8 +91,7 @@ final class Front {
      */
     Front(
             Consultation consultation,
-            Supplier<Optional<Media>> media,
-            Surroundings surroundings,
+            Around around,
             Executor worker,
             Watch watch,
             Language language,
@@ -97,8 +99,8 @@ final class Front {
             Supplier<Scheme> systemScheme,
             Optional<JsonNode> before) {
         this.consultation = consultation;
-        this.media = media;
-        this.surroundings = surroundings;
+        this.around = around;
+        this.surroundings = around.computer();
         this.worker = worker;
         this.watch = watch;
         this.scheme = scheme;
@@ -106,18 +108,10 @@ final class Front {
         Look.wear(tokens, scheme);
         words = Words.in(language);
         formats = formats(words);
-        hands = new Hands(
-                consultation,
-                surroundings,
-                sounds,
-                worker,
-                words,
-                formats,
-                this::refresh,
-                this::speak,
-                loudness -> SwingUtilities.invokeLater(() -> level(loudness)));
-        before.ifPresent(hands::resume);
         window = new MainWindow(this::want, this::closing, this::lookAtScheme);
+        errands = new Errands(worker, this::refresh, words, formats);
+        hands = new Hands(consultation, around, errands, this::refresh, this::speak, window);
+        before.ifPresent(hands::resume);
         overlays = new Overlays(this::want, surroundings::nanos);
         before.map(left -> left.path("window"))
                 .ifPresent(left -> window.window()
@@ -141,14 +135,10 @@ final class Front {
         return new Formats(words, words.language().locale(Locale.getDefault()), ZoneId.systemDefault());
     }
 
-    private void level(double loudness) {
-        window.level(loudness);
-    }
-
     private void speak(Language language) {
         words = Words.in(language);
         formats = formats(words);
-        hands.speak(words, formats);
+        errands.speak(words, formats);
         ComponentOrientation orientation =
                 language.isRightToLeft() ? ComponentOrientation.RIGHT_TO_LEFT : ComponentOrientation.LEFT_TO_RIGHT;
         window.speak(words);
@@ -168,16 +158,21 @@ final class Front {
 
     /** Shows how things are now. */
     void refresh() {
+        if (closed) {
+            // An answer that came late must not show anything again.
+            return;
+        }
         ConsultationState state = consultation.state();
         meet(consultation.call().orElse(null));
-        hands.consentsChanged();
+        hands.follow(Presenter.place(state, hands.local()));
         if (!mayChooseFile(state)) {
             fileChoice.close();
         }
-        hands.proposalChanged();
+        hands.local().newerPackage(around.newerPackage().getAsBoolean());
         notice(state);
         Now now = new Now(state, hands.local(), facts(), surroundings.nanos(), words, formats);
         window.show(Presenter.show(now));
+        window.strip(Presenter.strip(now));
         Optional<Bar> bar = Presenter.bar(now);
         overlays.show(Presenter.question(now), bar, window.window());
         boolean away = bar.isPresent() && hands.local().isPutAway();
@@ -263,11 +258,15 @@ final class Front {
     /** What is plugged in; asked elsewhere, as it may take a moment. */
     private void lookAround() {
         Place place = Presenter.place(consultation.state(), hands.local());
-        if (place != Place.WAITING && place != Place.CALL) {
+        boolean aside = hands.local()
+                .panel()
+                .filter(panel -> panel == Local.Panel.SETTINGS || panel == Local.Panel.CHECK)
+                .isPresent();
+        if (place != Place.WAITING && place != Place.CALL && !aside) {
             return;
         }
         worker.execute(() -> {
-            Optional<Media> source = media.get();
+            Optional<Media> source = around.media().get();
             List<Device> found = source.map(Media::devices).orElse(List.of());
             List<Screen> seen = source.map(Media::screens).orElse(List.of());
             SwingUtilities.invokeLater(() -> {
@@ -318,7 +317,14 @@ final class Front {
             fileChoice.open(words, window.window(), file -> hands.take(new Intent.SendFile(file)));
             return;
         }
+        if (intent instanceof Intent.ChooseFolder) {
+            folderChoice.openFolder(words, window.window(), folder -> hands.take(new Intent.FilesFolder(folder)));
+            return;
+        }
         hands.take(intent);
+        if (intent instanceof Intent.Toggle) {
+            lookAround();
+        }
     }
 
     /** The consultant points at a pixel of the desktop. */
@@ -347,18 +353,20 @@ final class Front {
 
     /** Nothing of it stays on the screen. */
     void close() {
+        closed = true;
         forget.run();
         KeyboardFocusManager.getCurrentKeyboardFocusManager().removePropertyChangeListener(ACTIVE, focus);
         watch.onPoint((x, y) -> {});
         tick.stop();
         look.stop();
-        sounds.stop();
+        hands.close();
         if (call != null) {
             call.frames(Source.REMOTE_CAMERA, picture -> {});
             call.frames(Source.REMOTE_SCREEN, picture -> {});
             call.frames(Source.OWN_CAMERA, picture -> {});
         }
         fileChoice.close();
+        folderChoice.close();
         overlays.close();
         window.close();
     }

@@ -3,6 +3,7 @@ package org.connectme.agent.ui;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.MediaCall;
@@ -100,6 +101,11 @@ final class Gear {
             // Another camera is turned on at once; one that is not wanted stays off.
             call.camera(camera);
         }
+    }
+
+    /** The one that was chosen, if it is there. */
+    Optional<Device> chosen(Device.Kind kind) {
+        return chosen().stream().filter(device -> device.kind() == kind).findFirst();
     }
 
     /** The devices that were chosen, as far as they are there. */

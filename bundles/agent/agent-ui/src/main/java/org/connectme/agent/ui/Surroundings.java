@@ -3,9 +3,12 @@ package org.connectme.agent.ui;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Finding;
 import org.connectme.agent.ui.words.Language;
+import org.jspecify.annotations.Nullable;
 
 /** What the window needs of the computer around it. But for the clock, each call may take seconds. */
 interface Surroundings {
@@ -35,6 +38,19 @@ interface Surroundings {
 
     /** Which one was chosen, in this start or an earlier one: its id. */
     Optional<String> device(Device.Kind kind);
+
+    /** For the next start, and the next file. @param folder null takes the usual one */
+    void rememberFolder(@Nullable Path folder);
+
+    /** Puts text into the clipboard; false when there is none. On the event thread. */
+    boolean copy(String text);
+
+    /**
+     * What the system itself says, for the self-check.
+     *
+     * @param files where the consultant's files would go
+     */
+    List<Finding> look(Path files);
 
     /** The window was closed: ends the app. */
     void quit();

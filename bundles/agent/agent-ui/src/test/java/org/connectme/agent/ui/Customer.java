@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.connectme.agent.core.Consultation;
 import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.EndStep;
+import org.connectme.agent.core.IceServers;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
@@ -30,6 +31,7 @@ public final class Customer implements Consultation {
     private volatile CompletableFuture<Optional<Problem>> pending = CompletableFuture.completedFuture(null);
     private volatile List<Transfer> transfers = List.of();
     private volatile boolean holds;
+    private volatile String folder = "/downloads/ConnectMe";
     private volatile Runnable changed = () -> {};
 
     public void tell(ConsultationState now) {
@@ -136,6 +138,21 @@ public final class Customer implements Consultation {
     @Override
     public CompletableFuture<Optional<Problem>> enter() {
         return ask("enter");
+    }
+
+    @Override
+    public CompletableFuture<Result<IceServers>> relays() {
+        return CompletableFuture.completedFuture(new Result.Done<>(new IceServers(List.of(), false)));
+    }
+
+    @Override
+    public Path filesFolder() {
+        return Path.of(folder);
+    }
+
+    /** Where files go from now on. */
+    public void filesGoTo(String now) {
+        folder = now;
     }
 
     @Override

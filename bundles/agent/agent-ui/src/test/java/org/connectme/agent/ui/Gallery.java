@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,26 @@ public final class Gallery {
                                 .pays(Story.payment(Payment.Status.HELD, null))
                                 .note("The printer is an HP."),
                         false));
+        all.put(
+                "07-waiting-on",
+                new Scene(
+                        new Story().at(Stage.WAITING).pays(Story.payment(Payment.Status.HELD, null)),
+                        false,
+                        new Intent.TryDevices()));
+        all.put("24-settings", new Scene(new Story().outside(), false, new Intent.Toggle(Local.Panel.SETTINGS)));
+        all.put("25-check", new Scene(new Story().outside(), false, new Intent.Toggle(Local.Panel.CHECK)));
+        all.put(
+                "26-call-settings",
+                new Scene(
+                        new Story().at(Stage.CALL).meter(Meter.State.RUNNING, null),
+                        true,
+                        new Intent.Toggle(Local.Panel.SETTINGS)));
+        all.put(
+                "27-call-check",
+                new Scene(
+                        new Story().at(Stage.CALL).meter(Meter.State.RUNNING, null),
+                        true,
+                        new Intent.Toggle(Local.Panel.CHECK)));
         all.put("08-call-idle", new Scene(new Story().at(Stage.CALL).meter(Meter.State.IDLE, null), true));
         all.put(
                 "09-call",
@@ -191,7 +212,7 @@ public final class Gallery {
         String only = arguments.length > 1 ? arguments[1] : "";
         for (Language language : Language.values()) {
             for (Scheme scheme : Scheme.values()) {
-                for (Dimension size : new Dimension[] {new Dimension(360, 640), new Dimension(1000, 800)}) {
+                for (Dimension size : new Dimension[] {new Dimension(420, 740), new Dimension(1440, 900)}) {
                     for (Map.Entry<String, Scene> scene : scenes().entrySet()) {
                         String name = scene.getKey() + "-" + language.tag() + "-"
                                 + scheme.name().toLowerCase() + "-" + size.width;
@@ -216,8 +237,12 @@ public final class Gallery {
         EventQueue.invokeAndWait(() -> {
             front[0] = new Front(
                     customer,
-                    () -> Optional.of(studio),
-                    new Recorder(),
+                    new Around(
+                            () -> Optional.of(studio),
+                            () -> Optional.of(studio),
+                            () -> List.of(studio),
+                            () -> scene.intents().length == 1 && scene.intents()[0] instanceof Intent.Open,
+                            new Recorder()),
                     here,
                     new Watch(),
                     language,
@@ -242,6 +267,7 @@ public final class Gallery {
             }
         });
         settle();
+        studio.paintMirror();
         EventQueue.invokeAndWait(() -> {
             int number = 0;
             for (Window window : Window.getWindows()) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Finding;
+import org.connectme.agent.core.Finding.Verdict;
 import org.connectme.agent.ui.words.Language;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,26 @@ final class Recorder implements Surroundings {
     @Override
     public void remember(Language language) {
         asked.add("remember " + language.tag());
+    }
+
+    @Override
+    public void rememberFolder(@Nullable Path folder) {
+        asked.add("rememberFolder " + folder);
+    }
+
+    @Override
+    public boolean copy(String text) {
+        asked.add("copy " + text);
+        return true;
+    }
+
+    @Override
+    public List<Finding> look(Path files) {
+        return List.of(
+                new Finding("system", "is", Verdict.GOOD, Map.of("os", "Linux 6.8", "processor", "amd64")),
+                Finding.of("session", "x11", Verdict.GOOD),
+                new Finding("disk", "there", Verdict.GOOD, Map.of("folder", files.toString(), "room", "12.5 GB")),
+                new Finding("versions", "are", Verdict.GOOD, Map.of("versions", "core 1.0.0, ui 1.0.0, Java 17.0.19")));
     }
 
     @Override

@@ -4,20 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Finding;
+import org.connectme.agent.core.Finding.Verdict;
 import org.connectme.agent.core.Frame;
+import org.connectme.agent.core.IceServers;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.MediaCall;
+import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Probe;
+import org.connectme.agent.core.Rehearsal;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.Sending;
 import org.connectme.agent.core.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Media of a test's own: what is switched on counts at once, and pictures are made by hand. */
-public final class Studio implements Media, MediaCall {
+public final class Studio implements Media, MediaCall, Rehearsal, Probe {
 
     public static final Screen WHOLE = new Screen("0", "Screen", 0, 0, 1280, 800, 1);
 
@@ -83,6 +91,62 @@ public final class Studio implements Media, MediaCall {
     @Override
     public List<Screen> screens() {
         return screens;
+    }
+
+    /** What is switched on to be tried, and nothing that was switched off again. */
+    public final List<String> tried = new CopyOnWriteArrayList<>();
+
+    public volatile CompletableFuture<Quality> network = CompletableFuture.completedFuture(Quality.GOOD);
+    public volatile @Nullable String cameraFault;
+    private volatile Consumer<Frame> mirror = frame -> {};
+    public volatile DoubleConsumer level = loud -> {};
+
+    @Override
+    public On camera(@Nullable Device chosen, Consumer<Frame> pictures) throws MediaFailed {
+        String fault = cameraFault;
+        if (fault != null) {
+            throw new MediaFailed(fault, "as the test wants");
+        }
+        mirror = pictures;
+        return on("camera " + (chosen == null ? "any" : chosen.id()));
+    }
+
+    @Override
+    public On microphone(@Nullable Device chosen, DoubleConsumer loudness) {
+        level = loudness;
+        return on("microphone " + (chosen == null ? "any" : chosen.id()));
+    }
+
+    private On on(String what) {
+        tried.add(what);
+        return () -> tried.remove(what);
+    }
+
+    @Override
+    public void tones(@Nullable Device chosen) {
+        asked.add("tones " + (chosen == null ? "any" : chosen.id()));
+    }
+
+    @Override
+    public CompletableFuture<Quality> network(IceServers servers) {
+        return network;
+    }
+
+    public void paintMirror() {
+        sinks.put(Source.OWN_CAMERA, mirror);
+        paint(Source.OWN_CAMERA, 640, 480, 1);
+    }
+
+    /** What the self-check finds here. */
+    @Override
+    public List<Finding> look() {
+        return List.of(
+                new Finding("screen", "there", Verdict.GOOD, Map.of("screens", "1280 × 800")),
+                Finding.of("input", "there", Verdict.GOOD),
+                new Finding("layout", "there", Verdict.GOOD, Map.of("layout", "de")),
+                Finding.of("camera", "none", Verdict.LIMITED),
+                new Finding("microphone", "there", Verdict.GOOD, Map.of("names", "Built-in microphone")),
+                Finding.of("speaker", "none", Verdict.MISSING));
     }
 
     @Override

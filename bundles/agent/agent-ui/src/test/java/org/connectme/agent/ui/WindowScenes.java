@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,6 +41,7 @@ import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 import org.connectme.agent.core.ControlState;
 import org.connectme.agent.core.Problem;
+import org.connectme.agent.core.Rehearsal.Quality;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.Sending;
 import org.connectme.agent.core.Source;
@@ -51,6 +54,7 @@ import org.connectme.agent.core.view.Presence;
 import org.connectme.agent.core.view.Side;
 import org.connectme.agent.ui.look.Scheme;
 import org.connectme.agent.ui.model.Intent;
+import org.connectme.agent.ui.model.Local;
 import org.connectme.agent.ui.words.Language;
 import org.junit.jupiter.api.Assertions;
 
@@ -63,6 +67,7 @@ final class WindowScenes {
     private final Studio studio = new Studio();
     private final Recorder computer = new Recorder();
     private final Watch watch = new Watch();
+    private boolean newerPackage;
     private Front front;
 
     public static void main(String[] arguments) throws Exception {
@@ -109,8 +114,12 @@ final class WindowScenes {
     private void open(Language language, Scheme scheme, Optional<JsonNode> before) throws Exception {
         EventQueue.invokeAndWait(() -> front = new Front(
                 customer,
-                () -> Optional.of(studio),
-                computer,
+                new Around(
+                        () -> Optional.of(studio),
+                        () -> Optional.of(studio),
+                        () -> List.of(studio),
+                        () -> newerPackage,
+                        computer),
                 Runnable::run,
                 watch,
                 language,
@@ -336,6 +345,145 @@ final class WindowScenes {
         await("it is the call's", () -> studio.asked.contains("use c2"));
         assertThat(studio.asked).containsSubsequence("use c2", "camera true");
         assertThat(studio.asked).doesNotContain("use c");
+    }
+
+    @OnDisplay
+    void inTheWaitingRoomThePersonSeesAndHearsBeforeAnybodyElse() throws Exception {
+        open(new Story().at(Stage.WAITING));
+        awaitSaid("Good: picture and sound come through.");
+        assertThat(studio.tried).isEmpty();
+
+        press("Turn on camera and microphone");
+        await("both are on", () -> studio.tried.equals(List.of("microphone any", "camera any")));
+        awaitSaid("This is how Ana Souza will see you.");
+        studio.paintMirror();
+        await("the own picture", () -> colorOf("This is how Ana Souza will see you.") != 0x111111);
+        press("Turn off the camera");
+        await("dark", () -> studio.tried.equals(List.of("microphone any")));
+        press("Play a tone");
+        awaitSaid("You should hear three tones.");
+        assertThat(studio.asked).contains("tones any");
+
+        tell(talking());
+        await("all is off", studio.tried::isEmpty);
+        customer.opens(studio);
+        await("as it was left", () -> studio.asked.contains("camera false"));
+        assertThat(studio.asked).contains("microphone true");
+    }
+
+    @OnDisplay
+    void anotherCameraIsTriedAtOnce() throws Exception {
+        open(new Story().at(Stage.WAITING));
+        press("Turn on camera and microphone");
+        await("both are on", () -> studio.tried.size() == 2);
+
+        onScreen(() -> {
+            find(JComboBox.class, "Camera").orElseThrow().setSelectedIndex(1);
+            return null;
+        });
+
+        await("the other one", () -> studio.tried.contains("camera c2") && !studio.tried.contains("camera any"));
+    }
+
+    @OnDisplay
+    void aCameraThatCannotBeHadIsToldAndTriedAgain() throws Exception {
+        studio.cameraFault = "media.camera-busy";
+        open(new Story().at(Stage.WAITING));
+
+        press("Turn on camera and microphone");
+        awaitSaid("Another program uses the camera.");
+        studio.cameraFault = null;
+        press("Try again");
+
+        await("it is on", () -> studio.tried.contains("camera any"));
+        await("nothing is told any more", () -> !isSaid("Another program uses the camera."));
+    }
+
+    @OnDisplay
+    void aBlockedNetworkIsToldAndLookedAtAgain() throws Exception {
+        studio.network = CompletableFuture.completedFuture(Quality.BLOCKED);
+        open(new Story().at(Stage.WAITING));
+        awaitSaid("Picture and sound cannot get through from here.");
+
+        studio.network = new CompletableFuture<>();
+        press("Check again");
+        awaitSaid("Sending a picture to the service and back");
+        studio.network.complete(Quality.FAIR);
+
+        awaitSaid("Enough for sound; the picture may stand still at times.");
+    }
+
+    @OnDisplay
+    void settingsAreThereBeforeTheCodeAndInTheCall() throws Exception {
+        open(new Story().outside());
+        press("Settings");
+        awaitSaid("/downloads/ConnectMe");
+        awaitSaid("de: your desktop’s own.");
+        awaitSaid("Ctrl + Alt + End");
+        await(
+                "the devices are listed",
+                () -> find(JComboBox.class, "Speaker")
+                        .filter(box -> box.getItemCount() == 1)
+                        .isPresent());
+        customer.filesGoTo("/elsewhere");
+        press("Take the usual one");
+        assertThat(computer.asked).contains("rememberFolder null");
+        awaitSaid("/elsewhere");
+        press("Back");
+        awaitSaid("Code of 9 digits");
+
+        tell(talking());
+        customer.opens(studio);
+        press("More");
+        press("Settings");
+        awaitSaid("/elsewhere");
+        assertThat(isSaid("Mute the microphone"))
+                .as("the call's own buttons stay")
+                .isTrue();
+    }
+
+    @OnDisplay
+    void theSelfCheckSaysWhatIsMissingAndWhatToDo() throws Exception {
+        open(new Story().outside());
+        press("Settings");
+        press("Does everything work here?");
+        awaitSaid("Something is missing. The list says what to do.");
+        awaitSaid("Looked at as soon as you have entered your code.");
+        awaitSaid("Plug in speakers or headphones, and look again.");
+
+        press("Copy for support");
+
+        assertThat(computer.asked)
+                .anySatisfy(asked -> assertThat(asked)
+                        .startsWith("copy ConnectMe Customer")
+                        .contains("Missing · Speaker: No speaker was found")
+                        .contains("Works · Versions: core 1.0.0"));
+        awaitSaid("Copied. Paste it where support asked for it.");
+    }
+
+    @OnDisplay
+    void theSelfCheckInTheWaitingRoomTriesTheNetwork() throws Exception {
+        open(new Story().at(Stage.WAITING));
+        studio.network = new CompletableFuture<>();
+        press("Settings");
+        press("Does everything work here?");
+        awaitSaid("Looking. The connection takes a few seconds.");
+        studio.network.complete(Quality.POOR);
+
+        awaitSaid("Weak. Go closer to your Wi-Fi");
+        press("Back");
+        awaitSaid("Waiting room");
+    }
+
+    @OnDisplay
+    void aNewerPackageIsToldQuietlyAndNeverInACall() throws Exception {
+        newerPackage = true;
+        open(new Story().outside());
+        press("Get it");
+        await("the browser opens", () -> computer.asked.contains("browse https://help.example.com/download"));
+
+        tell(talking());
+        await("not in a call", () -> !isSaid("A newer package of this app is there."));
     }
 
     @OnDisplay
@@ -886,13 +1034,32 @@ final class WindowScenes {
                 new Story().at(Stage.EXPIRED));
     }
 
+    /** Settings and self-check, before a call and beside one. */
+    private static List<List<Intent>> asides() {
+        return List.of(
+                List.of(),
+                List.of(new Intent.Toggle(Local.Panel.SETTINGS)),
+                List.of(new Intent.Toggle(Local.Panel.CHECK)));
+    }
+
     /** In each language, on the smallest window: nothing is cut off, and everything can be named and reached. */
     @OnDisplay
     void everyScreenFitsASmallWindowAndEveryControlHasAName() throws Exception {
         for (Language language : Language.values()) {
-            for (Story story : everyScreen()) {
+            List<Map.Entry<Story, List<Intent>>> screens = new ArrayList<>();
+            everyScreen().forEach(story -> screens.add(Map.entry(story, List.of())));
+            for (List<Intent> aside : asides()) {
+                screens.add(Map.entry(new Story().outside(), aside));
+                screens.add(Map.entry(talking(), aside));
+            }
+            for (Map.Entry<Story, List<Intent>> screen : screens) {
+                Story story = screen.getKey();
                 open(story, language, language == Language.DE ? Scheme.DARK : Scheme.LIGHT);
                 customer.opens(studio);
+                onScreen(() -> {
+                    screen.getValue().forEach(front::want);
+                    return null;
+                });
                 onScreen(() -> {
                     mainWindow().setSize(new Dimension(360, 640));
                     mainWindow().validate();

@@ -93,7 +93,7 @@ public final class ControlDesk {
                 parts,
                 new Keyring(server),
                 new Passed(server::post, slowLoop),
-                DropFolder.of(context.getProperty("connectme.files")),
+                new DropFolder(() -> parts.filesFolder(context)),
                 consultation,
                 loop,
                 slowLoop,

@@ -1,5 +1,6 @@
 package org.connectme.agent.core.control;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.connectme.agent.core.ClipboardFactory;
@@ -8,7 +9,10 @@ import org.connectme.agent.core.GlobalKeys;
 import org.connectme.agent.core.InjectorFactory;
 import org.connectme.agent.core.Media;
 import org.connectme.agent.core.OwnWindows;
+import org.connectme.agent.core.Settings;
+import org.connectme.agent.core.exchange.DropFolder;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -31,6 +35,12 @@ public final class Parts {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable OwnWindows windows;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Settings settings;
 
     volatile ControlInput.@Nullable Factory input;
 
@@ -75,6 +85,13 @@ public final class Parts {
 
     public Optional<Media> media() {
         return Optional.ofNullable(media);
+    }
+
+    /** Where files of a consultant's go now: as the person chose, else as the app was started, else beside the downloads. */
+    public Path filesFolder(BundleContext context) {
+        Settings given = settings;
+        Optional<String> chosen = given == null ? Optional.empty() : given.get("folder.files");
+        return DropFolder.place(chosen.orElse(context.getProperty("connectme.files")));
     }
 
     Optional<OwnWindows> windows() {

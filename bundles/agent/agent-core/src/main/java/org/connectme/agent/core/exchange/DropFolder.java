@@ -8,15 +8,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,23 +41,29 @@ public final class DropFolder {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    private final Path folder;
-    private boolean swept;
+    private final Supplier<Path> where;
+    private final Set<Path> swept = new HashSet<>();
 
+    /** @param where asked before each file, so that another choice counts from the next one on */
+    public DropFolder(Supplier<Path> where) {
+        this.where = where;
+    }
+
+    /** Always the same. */
     public DropFolder(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
+        this(() -> folder.toAbsolutePath().normalize());
     }
 
-    /** @param configured a folder; without one "ConnectMe" where this person's downloads go */
-    public static DropFolder of(@Nullable String configured) {
-        return new DropFolder(
-                configured == null || configured.isBlank()
-                        ? Downloads.folder().resolve("ConnectMe")
-                        : Path.of(configured));
-    }
-
-    public Path path() {
-        return folder;
+    /** @param configured a folder; without one, or with something else, "ConnectMe" where this person's downloads go */
+    public static Path place(@Nullable String configured) {
+        try {
+            if (configured != null && !configured.isBlank()) {
+                return Path.of(configured).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException e) {
+            logger.warn("The folder for files that was chosen has no name of a folder; the usual one is taken");
+        }
+        return Downloads.folder().resolve("ConnectMe").toAbsolutePath().normalize();
     }
 
     public boolean hasRoomFor(long bytes) throws IOException {
@@ -63,21 +72,22 @@ public final class DropFolder {
 
     /** @param name a {@link SafeName} */
     public Sink begin(String name) throws IOException {
-        Path target = open().resolve(name).normalize();
+        Path folder = open();
+        Path target = folder.resolve(name).normalize();
         if (!folder.equals(target.getParent())
                 || !target.getFileName().toString().equals(name)) {
             throw new IOException("Not a plain name");
         }
-        return new Part(name);
+        return new Part(folder, name);
     }
 
     /** What an app that was killed left behind goes with the first use of the next one. */
     private Path open() throws IOException {
+        Path folder = where.get();
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, only("rwx------"));
         }
-        if (!swept) {
-            swept = true;
+        if (swept.add(folder)) {
             try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, UNFINISHED)) {
                 for (Path each : left) {
                     Files.deleteIfExists(each);
@@ -93,13 +103,15 @@ public final class DropFolder {
                 : new FileAttribute<?>[0];
     }
 
-    private final class Part implements Sink {
+    private static final class Part implements Sink {
 
+        private final Path folder;
         private final String name;
         private final Path unfinished;
         private final FileChannel channel;
 
-        private Part(String name) throws IOException {
+        private Part(Path folder, String name) throws IOException {
+            this.folder = folder;
             this.name = name;
             this.unfinished =
                     folder.resolve(UNFINISHED.replace("*", UUID.randomUUID().toString()));

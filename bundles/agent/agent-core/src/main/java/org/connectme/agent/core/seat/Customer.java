@@ -24,6 +24,7 @@ import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.ConsultationState.Entry;
 import org.connectme.agent.core.EndStep;
 import org.connectme.agent.core.Estate;
+import org.connectme.agent.core.IceServers;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Problem;
 import org.connectme.agent.core.Result;
@@ -57,6 +58,7 @@ public final class Customer implements Consultation {
     private final ThreadLoop controlLoop = new ThreadLoop("connectme-control");
     private final ThreadLoop slowLoop = new ThreadLoop("connectme-exchange");
     private final ExecutorService requests;
+    private final Parts parts;
     private final Server server;
     private final Room room;
 
@@ -78,6 +80,7 @@ public final class Customer implements Consultation {
         });
         this.server = new Server(URI.create(Framework.required(context, "connectme.server")), requests);
         this.room = new Room(context, parts, server, loop, controlLoop, slowLoop);
+        this.parts = parts;
         this.context = context;
         Optional<Estate> before = Succession.take(context, Estate.class);
         before.ifPresent(this::resume);
@@ -294,6 +297,14 @@ public final class Customer implements Consultation {
     }
 
     @Override
+    public CompletableFuture<Result<IceServers>> relays() {
+        return server.get(Messages.API + "ice")
+                .thenApply(answer -> answer instanceof Result.Done<JsonNode> done
+                        ? new Result.Done<>(Call.servers(done.value()))
+                        : new Result.Refused<>(((Result.Refused<JsonNode>) answer).problem()));
+    }
+
+    @Override
     public CompletableFuture<Result<byte[]>> receipt() {
         return server.bytes(Messages.API + "receipt");
     }
@@ -321,6 +332,11 @@ public final class Customer implements Consultation {
                 here.desk().ended(request);
             }
         });
+    }
+
+    @Override
+    public Path filesFolder() {
+        return parts.filesFolder(context);
     }
 
     @Override

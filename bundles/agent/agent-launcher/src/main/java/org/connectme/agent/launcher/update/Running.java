@@ -26,6 +26,9 @@ public interface Running {
     /** Whether somebody is in a consultation, or at the window. */
     boolean isBusy();
 
+    /** The publisher signed a version that this launcher cannot run: only a newer package has it. */
+    void newerPackage();
+
     /** Ends it and starts it anew. */
     void restart();
 }

@@ -69,6 +69,9 @@ public final class Updates implements AutoCloseable {
     private void look(Running app) {
         guarded(() -> {
             Optional<byte[]> offered = offer.set();
+            if (offered.isPresent() && store.read(offered.get()).launcher() > AppSet.LAUNCHER) {
+                app.newerPackage();
+            }
             if (offered.isPresent() && isNews(offered.get())) {
                 AppSet set = store.stage(offered.get(), offer);
                 logger.info("Version {} of the app has come", set.serial());

@@ -36,7 +36,9 @@ final class CallScreen {
                 controls(now, unread),
                 new Shown.Control(Icon.HANG_UP, false, now.say("call.end"), new Intent.ProposeEnd(), 0),
                 now.local().panel().filter(Local.Panel.CHAT::equals).map(panel -> chat(now)),
-                now.local().panel().filter(Local.Panel.MORE::equals).map(panel -> more(now)));
+                now.local().panel().filter(Local.Panel.MORE::equals).map(panel -> more(now)),
+                now.local().panel().filter(Local.Panel.SETTINGS::equals).map(panel -> AsideScreens.settings(now)),
+                now.local().panel().filter(Local.Panel.CHECK::equals).map(panel -> AsideScreens.check(now)));
     }
 
     static int linesOfOther(Now now) {
@@ -127,7 +129,9 @@ final class CallScreen {
                 limit == null ? "" : Formats.plainAmount(limit),
                 now.local().faults().getOrDefault("limit", ""),
                 choices,
-                WaitingScreen.devices(now),
-                Choice.plain(now.say("app.help"), new Intent.Help()));
+                List.of(
+                        Choice.usual(now.say("settings.title"), new Intent.Toggle(Local.Panel.SETTINGS)),
+                        Choice.plain(now.say("check.title"), new Intent.Toggle(Local.Panel.CHECK)),
+                        Choice.plain(now.say("app.help"), new Intent.Help())));
     }
 }

@@ -55,8 +55,25 @@ public sealed interface Intent {
 
     record PlayTone() implements Intent {}
 
-    /** Shows how loud the microphone is, or stops doing so. */
-    record Listen(boolean on) implements Intent {}
+    /** Turns camera and microphone on before the call, for the person alone. */
+    record TryDevices() implements Intent {}
+
+    record CheckNetwork() implements Intent {}
+
+    /** Looks whether everything works here. */
+    record LookAgain() implements Intent {}
+
+    /** Puts text of the app's own into the clipboard. */
+    record Copy(String text) implements Intent {}
+
+    /** Asks for the folder that the consultant's files go to. */
+    record ChooseFolder() implements Intent {}
+
+    /** @param folder null takes the usual one */
+    record FilesFolder(@Nullable Path folder) implements Intent {}
+
+    /** Opens the page with the app's packages. */
+    record Download() implements Intent {}
 
     /** Asks which screen; with one screen only it is shown at once. */
     record ChooseScreen() implements Intent {}

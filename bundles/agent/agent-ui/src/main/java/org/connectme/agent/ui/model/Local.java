@@ -34,7 +34,9 @@ public final class Local {
     /** What lies beside the call. */
     public enum Panel {
         CHAT,
-        MORE
+        MORE,
+        SETTINGS,
+        CHECK
     }
 
     /** What the window asks by itself. */
@@ -60,7 +62,10 @@ public final class Local {
     private boolean cardPageOpened;
     private boolean renewing;
     private boolean putAway;
-    private boolean listening;
+    private Trial trial = Trial.NOTHING;
+    private SelfCheck selfCheck = SelfCheck.NOTHING;
+    private String filesFolder = "";
+    private boolean newerPackage;
     private final Set<String> read = new HashSet<>();
 
     /** For the next version of the windows; what is under way is not: it is over by then. */
@@ -244,12 +249,37 @@ public final class Local {
         return read.contains(transfer);
     }
 
-    /** The microphone's level is shown before the call. */
-    public void listen(boolean now) {
-        listening = now;
+    /** What is tried before the call. */
+    public void trial(Trial now) {
+        trial = now;
     }
 
-    public boolean isListening() {
-        return listening;
+    public Trial trial() {
+        return trial;
+    }
+
+    public void selfCheck(SelfCheck now) {
+        selfCheck = now;
+    }
+
+    public SelfCheck selfCheck() {
+        return selfCheck;
+    }
+
+    /** Where the consultant's files go now. */
+    public void filesFolder(String now) {
+        filesFolder = now;
+    }
+
+    public String filesFolder() {
+        return filesFolder;
+    }
+
+    public void newerPackage(boolean isThere) {
+        newerPackage = isThere;
+    }
+
+    public boolean isNewerPackageThere() {
+        return newerPackage;
     }
 }

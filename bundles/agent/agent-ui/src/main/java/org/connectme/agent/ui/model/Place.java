@@ -15,6 +15,9 @@ public enum Place {
     SUMMARY,
     /** Cancelled or not kept. */
     OVER,
+    /** Beside the way, until the call. */
+    SETTINGS,
+    CHECK,
     /** Another page or app has the seat. */
     ELSEWHERE,
     /** The server does not speak with this version any more. */

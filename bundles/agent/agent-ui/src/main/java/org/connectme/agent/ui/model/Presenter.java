@@ -55,6 +55,13 @@ public final class Presenter {
     /** The window's content. */
     public static Shown show(Now now) {
         Place place = place(now.state(), now.local());
+        Local.Panel aside = now.local().panel().orElse(null);
+        if (place != Place.CALL && aside == Local.Panel.SETTINGS) {
+            return AsideScreens.settings(now);
+        }
+        if (place != Place.CALL && aside == Local.Panel.CHECK) {
+            return AsideScreens.check(now);
+        }
         return switch (place) {
             case CODE -> StepScreens.code(now);
             case OPENING -> Endings.opening(now);
@@ -68,7 +75,20 @@ public final class Presenter {
             case OVER -> Endings.over(now);
             case ELSEWHERE -> Endings.elsewhere(now);
             case OUTDATED -> Endings.outdated(now);
+            case SETTINGS, CHECK -> throw new IllegalStateException("no part of the way");
         };
+    }
+
+    /** What is told above every screen but the call's. */
+    public static Optional<Notice> strip(Now now) {
+        if (!now.local().isNewerPackageThere() || place(now.state(), now.local()) == Place.CALL) {
+            return Optional.empty();
+        }
+        return Optional.of(Notice.of(
+                "newer",
+                Notice.Kind.INFO,
+                now.say("app.newer"),
+                Choice.plain(now.say("app.newer.get"), new Intent.Download())));
     }
 
     /** What is asked over everything else. */

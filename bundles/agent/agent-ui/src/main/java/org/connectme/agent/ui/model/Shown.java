@@ -132,18 +132,30 @@ public sealed interface Shown {
     /** Something to choose from. */
     record Devices(Device.Kind kind, String label, List<Device> choices, Optional<Device> chosen, String none) {}
 
+    /**
+     * The own picture before the call.
+     *
+     * @param ask turns camera and microphone on; empty once it was pressed
+     * @param text about the picture, or about what asking means
+     * @param switches microphone and camera, once asked
+     */
+    record Mirror(boolean on, Optional<Choice> ask, String name, String text, List<Control> switches) {}
+
+    /** @param level names the microphone's bar; empty while it is not listened to */
     record Waiting(
             String title,
             String there,
             boolean isThere,
             String starts,
             List<Notice> notices,
+            Mirror mirror,
             String devicesTitle,
             List<Devices> devices,
             String level,
-            Choice listen,
             Choice tone,
             String toneHint,
+            Fact network,
+            Choice networkAgain,
             List<String> notes,
             String noteLabel,
             Choice noteSend,
@@ -182,8 +194,46 @@ public sealed interface Shown {
             String typed,
             String problem,
             List<Choice> choices,
+            List<Choice> others) {}
+
+    /**
+     * What the person can choose, and what they should know of keys.
+     *
+     * @param back empty beside the call, where the panel has its cross
+     * @param language the app's own, by its place
+     */
+    record Settings(
+            String title,
+            String close,
+            String devicesTitle,
             List<Devices> devices,
-            Choice help) {}
+            String languageTitle,
+            int language,
+            Fact layout,
+            Fact folder,
+            List<Choice> folderChoices,
+            String keysTitle,
+            List<Fact> keys,
+            String problem,
+            List<Choice> others)
+            implements Shown {
+        @Override
+        public Place place() {
+            return Place.SETTINGS;
+        }
+    }
+
+    /** One line of the self-check. @param advice what to do; empty where nothing is to be done */
+    record Checked(Icon icon, String token, String verdict, String title, String text, String advice) {}
+
+    /** Whether everything works here. */
+    record Check(String title, String close, String lead, List<Checked> lines, String said, List<Choice> choices)
+            implements Shown {
+        @Override
+        public Place place() {
+            return Place.CHECK;
+        }
+    }
 
     /**
      * The call.
@@ -206,7 +256,9 @@ public sealed interface Shown {
             List<Control> controls,
             Control end,
             Optional<Chat> chat,
-            Optional<More> more)
+            Optional<More> more,
+            Optional<Settings> settings,
+            Optional<Check> check)
             implements Shown {
         @Override
         public Place place() {

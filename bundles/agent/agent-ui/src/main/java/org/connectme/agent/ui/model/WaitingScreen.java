@@ -3,11 +3,13 @@ package org.connectme.agent.ui.model;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.view.Appointment;
 import org.connectme.agent.core.view.Payment;
 import org.connectme.agent.core.view.Presence;
+import org.connectme.agent.ui.look.Icon;
 import org.connectme.agent.ui.model.Notice.Kind;
 
 /** Whether everything works, and whether the consultant is there. */
@@ -34,14 +36,21 @@ final class WaitingScreen {
                 here || online,
                 starts(now, appointment.startsAt()),
                 notices(now, payment),
+                mirror(now),
                 now.say("wait.devices"),
                 devices(now),
-                now.say("wait.level"),
-                Choice.usual(
-                        now.say(now.local().isListening() ? "wait.microphone.off" : "wait.microphone.on"),
-                        new Intent.Listen(!now.local().isListening())),
+                now.local().trial().microphone() ? now.say("wait.level") : "",
                 Choice.usual(now.say("wait.sound"), new Intent.PlayTone()),
-                now.say("wait.sound.playing"),
+                now.local().trial().tones() ? now.say("wait.sound.playing") : "",
+                new Shown.Fact(
+                        now.say("wait.network"),
+                        now.say("wait.network."
+                                + now.local().trial().network().name().toLowerCase(Locale.ROOT))),
+                new Choice(
+                        now.say("wait.network.again"),
+                        Choice.Kind.USUAL,
+                        new Intent.CheckNetwork(),
+                        now.local().trial().network() == Trial.Network.CHECKING),
                 appointment.notes().stream().map(Appointment.Note::text).toList(),
                 now.say("wait.note.field", "name", now.name()),
                 new Choice(
@@ -61,6 +70,29 @@ final class WaitingScreen {
                 StepScreens.otherPlans(now));
     }
 
+    private static Shown.Mirror mirror(Now now) {
+        Trial trial = now.local().trial();
+        if (!trial.asked()) {
+            Choice ask = Choice.primary(now.say("wait.ask"), new Intent.TryDevices(), false);
+            return new Shown.Mirror(false, Optional.of(ask), "", now.say("wait.ask.skip"), List.of());
+        }
+        String own = now.say("wait.own", "name", now.name());
+        List<Shown.Control> switches = List.of(
+                new Shown.Control(
+                        trial.microphone() ? Icon.MIC : Icon.MIC_OFF,
+                        !trial.microphone(),
+                        now.say(trial.microphone() ? "wait.microphone.off" : "wait.microphone.on"),
+                        new Intent.Microphone(!trial.microphone()),
+                        0),
+                new Shown.Control(
+                        trial.camera() ? Icon.CAMERA : Icon.CAMERA_OFF,
+                        !trial.camera(),
+                        now.say(trial.camera() ? "wait.camera.off" : "wait.camera.on"),
+                        new Intent.Camera(!trial.camera()),
+                        0));
+        return new Shown.Mirror(trial.camera(), Optional.empty(), own, trial.camera() ? own : "", switches);
+    }
+
     private static String starts(Now now, Instant startsAt) {
         if (startsAt == null || !startsAt.isAfter(now.serverNow())) {
             return "";
@@ -77,6 +109,16 @@ final class WaitingScreen {
                     now.say("wait.renew"),
                     Choice.usual(now.say("wait.renew.card"), new Intent.LookBack(Place.CARD))));
         }
+        now.local().trial().faults().forEach((kind, code) -> {
+            String text = now.words().maybe("problem." + code).orElseGet(() -> now.say("problem.media"));
+            notices.add(Notice.of(
+                    code,
+                    Kind.ALERT,
+                    text,
+                    Choice.usual(
+                            now.say("wait.again"),
+                            kind == Device.Kind.CAMERA ? new Intent.Camera(true) : new Intent.Microphone(true))));
+        });
         return notices;
     }
 

@@ -4,7 +4,11 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import javax.swing.BorderFactory;
 import javax.swing.JPanel;
+import javax.swing.JScrollBar;
 import javax.swing.JScrollPane;
 import javax.swing.JViewport;
 import javax.swing.ScrollPaneConstants;
@@ -20,11 +24,39 @@ public final class Page extends JPanel {
     public Page(Column content, Component... forward) {
         super(new BorderLayout());
         setOpaque(false);
-        add(scrolling(content.padded(20, 0)), BorderLayout.CENTER);
+        JScrollPane scroll = scrolling(content.padded(20, 0));
+        add(scroll, BorderLayout.CENTER);
         if (forward.length > 0) {
             Column foot = new Column(8, forward).padded(12, 0);
-            add(new Middle(foot), BorderLayout.SOUTH);
+            JPanel below = new JPanel(new BorderLayout());
+            below.setOpaque(false);
+            below.add(new Middle(foot));
+            add(below, BorderLayout.SOUTH);
+            align(below, scroll);
         }
+    }
+
+    /** What leads on stands right below the column, also where a bar beside that takes room. */
+    private static void align(JPanel below, JScrollPane scroll) {
+        JScrollBar bar = scroll.getVerticalScrollBar();
+        bar.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentShown(ComponentEvent event) {
+                inset(bar.getPreferredSize().width);
+            }
+
+            @Override
+            public void componentHidden(ComponentEvent event) {
+                inset(0);
+            }
+
+            private void inset(int width) {
+                boolean leftToRight = scroll.getComponentOrientation().isLeftToRight();
+                below.setBorder(
+                        BorderFactory.createEmptyBorder(0, leftToRight ? 0 : width, 0, leftToRight ? width : 0));
+                below.revalidate();
+            }
+        });
     }
 
     /** The column in the middle of what scrolls, never wider than can be read. */

@@ -4,7 +4,6 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -35,6 +34,7 @@ final class CallView extends ScreenView<Shown.Call> {
     private final Stage stage = new Stage(notices);
     private final ChatPanel chat;
     private final MorePanel more;
+    private final AsidePanel aside;
     private final JPanel panel = Surface.of("surface");
     private final JPanel middle;
     private final List<JButton> controls = new ArrayList<>();
@@ -45,6 +45,7 @@ final class CallView extends ScreenView<Shown.Call> {
         super(hands);
         chat = new ChatPanel(hands);
         more = new MorePanel(hands);
+        aside = new AsidePanel(hands);
         panel.setVisible(false);
         middle = new Middle();
         middle.add(panel);
@@ -63,7 +64,7 @@ final class CallView extends ScreenView<Shown.Call> {
             notices(before, now);
         }
         dress(now);
-        show(now.chat(), now.more());
+        showPanel(now);
         revalidate();
     }
 
@@ -144,10 +145,22 @@ final class CallView extends ScreenView<Shown.Call> {
         }
     }
 
-    private void show(Optional<Shown.Chat> chatShown, Optional<Shown.More> moreShown) {
-        chatShown.ifPresent(chat::show);
-        moreShown.ifPresent(more::show);
-        Component wanted = chatShown.isPresent() ? chat : moreShown.isPresent() ? more : null;
+    private @Nullable Component beside(Shown.Call now) {
+        now.chat().ifPresent(chat::show);
+        now.more().ifPresent(more::show);
+        now.settings().ifPresent(aside::show);
+        now.check().ifPresent(aside::show);
+        if (now.chat().isPresent()) {
+            return chat;
+        }
+        if (now.more().isPresent()) {
+            return more;
+        }
+        return now.settings().isPresent() || now.check().isPresent() ? aside : null;
+    }
+
+    private void showPanel(Shown.Call now) {
+        Component wanted = beside(now);
         Component there = panel.getComponentCount() == 0 ? null : panel.getComponent(0);
         if (wanted == there) {
             return;

@@ -12,7 +12,7 @@ import org.connectme.agent.ui.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the person chooses a file to send. A window of this app's own, which injected input leaves alone: nobody else can
+ * Where the person chooses a file to send, or a folder. A window of this app's own, which injected input leaves alone: nobody else can
  * choose here. Of the event thread.
  */
 public final class FileChoice {
@@ -21,15 +21,29 @@ public final class FileChoice {
 
     /** Asks once; a second press shows the same window. */
     public void open(Words words, @Nullable Window near, Consumer<Path> chosen) {
+        open(words.say("file.choose"), words.say("file.send"), JFileChooser.FILES_ONLY, near, chosen);
+    }
+
+    /** Asks once for a folder. */
+    public void openFolder(Words words, @Nullable Window near, Consumer<Path> chosen) {
+        open(
+                words.say("settings.folder"),
+                words.say("settings.folder.take"),
+                JFileChooser.DIRECTORIES_ONLY,
+                near,
+                chosen);
+    }
+
+    private void open(String title, String approve, int mode, @Nullable Window near, Consumer<Path> chosen) {
         if (dialog != null) {
             dialog.toFront();
             return;
         }
         JFileChooser chooser = new JFileChooser();
         chooser.setMultiSelectionEnabled(false);
-        chooser.setFileSelectionMode(JFileChooser.FILES_ONLY);
-        chooser.setApproveButtonText(words.say("file.send"));
-        JDialog open = new JDialog((Window) null, words.say("file.choose"), JDialog.ModalityType.MODELESS);
+        chooser.setFileSelectionMode(mode);
+        chooser.setApproveButtonText(approve);
+        JDialog open = new JDialog((Window) null, title, JDialog.ModalityType.MODELESS);
         dialog = open;
         open.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         open.setAlwaysOnTop(true);

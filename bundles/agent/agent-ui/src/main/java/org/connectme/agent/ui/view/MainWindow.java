@@ -17,11 +17,11 @@ import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.accessibility.AccessibleContext;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
-import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
@@ -31,19 +31,23 @@ import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import org.connectme.agent.core.Frame;
+import org.connectme.agent.ui.look.Icon;
 import org.connectme.agent.ui.look.Look;
+import org.connectme.agent.ui.model.Choice;
 import org.connectme.agent.ui.model.Intent;
+import org.connectme.agent.ui.model.Local;
+import org.connectme.agent.ui.model.Notice;
 import org.connectme.agent.ui.model.Place;
 import org.connectme.agent.ui.model.Shown;
 import org.connectme.agent.ui.parts.Brand;
 import org.connectme.agent.ui.parts.Buttons;
 import org.connectme.agent.ui.parts.Row;
-import org.connectme.agent.ui.words.Language;
+import org.connectme.agent.ui.parts.Text;
 import org.connectme.agent.ui.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** The window: name, language and help above, and the screen of the place where the person is. */
-public final class MainWindow {
+public final class MainWindow implements Senses {
 
     private static final int WIDTH = 420;
     private static final int HEIGHT = 720;
@@ -53,11 +57,13 @@ public final class MainWindow {
     private final PropertyChangeListener follow = MainWindow::follow;
     private final JFrame frame = new JFrame();
     private final JPanel header = new JPanel(new BorderLayout());
+    private final JPanel strip = new JPanel(new BorderLayout());
     private final JPanel middle = new JPanel(new BorderLayout());
     private final Map<Place, ScreenView<?>> views = new EnumMap<>(Place.class);
     private final Consumer<Intent> hands;
     private final CallView call;
     private final WaitingView waiting;
+    private Optional<Notice> stripped = Optional.empty();
     private @Nullable Place place;
 
     /** @param closing the person wants to close the window */
@@ -73,6 +79,8 @@ public final class MainWindow {
         views.put(Place.WAITING, waiting);
         views.put(Place.CALL, call);
         views.put(Place.SUMMARY, new SummaryView(hands));
+        views.put(Place.SETTINGS, new SettingsView(hands));
+        views.put(Place.CHECK, new CheckView(hands));
         PlainView plain = new PlainView(hands);
         for (Place told : new Place[] {Place.OPENING, Place.OVER, Place.ELSEWHERE, Place.OUTDATED}) {
             views.put(told, plain);
@@ -105,7 +113,11 @@ public final class MainWindow {
         KeyboardFocusManager.getCurrentKeyboardFocusManager().addPropertyChangeListener(FOCUS, follow);
         JPanel all = new JPanel(new BorderLayout());
         middle.setOpaque(false);
-        all.add(header, BorderLayout.NORTH);
+        strip.setOpaque(false);
+        JPanel top = new JPanel(new BorderLayout());
+        top.add(header, BorderLayout.NORTH);
+        top.add(strip, BorderLayout.SOUTH);
+        all.add(top, BorderLayout.NORTH);
         all.add(middle, BorderLayout.CENTER);
         frame.setContentPane(all);
         Rectangle room = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
@@ -143,28 +155,31 @@ public final class MainWindow {
                 : ComponentOrientation.LEFT_TO_RIGHT;
         frame.setTitle(newWords.say("app.title"));
         header.removeAll();
+        stripped = Optional.empty();
+        strip.removeAll();
         header.setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(0, 0, 1, 0, Look.color("line")),
                 BorderFactory.createEmptyBorder(Look.px(4), Look.px(16), Look.px(4), Look.px(8))));
         JButton help = Buttons.of(Buttons.Kind.PLAIN, newWords.say("app.help"), () -> hands.accept(new Intent.Help()));
-        header.add(new Row(8, Row.Spread.FIRST, new Brand(newWords.say("app.name")), languages(newWords), help));
+        JButton settings =
+                Buttons.of(Buttons.Kind.PLAIN, "", () -> hands.accept(new Intent.Toggle(Local.Panel.SETTINGS)));
+        settings.setIcon(Icon.SETTINGS.at(22, () -> Look.color("accent")));
+        settings.setToolTipText(newWords.say("settings.title"));
+        settings.getAccessibleContext().setAccessibleName(newWords.say("settings.title"));
+        header.add(
+                new Row(4, Row.Spread.FIRST, new Brand(newWords.say("app.name")), languages(newWords), settings, help));
         views.values().forEach(view -> view.applyComponentOrientation(orientation));
         frame.applyComponentOrientation(orientation);
         frame.revalidate();
     }
 
     private Component languages(Words newWords) {
-        JComboBox<String> box = new JComboBox<>();
-        for (Language language : Language.values()) {
-            box.addItem(language.ownName());
-        }
-        box.setSelectedIndex(newWords.language().ordinal());
+        LanguageChoice box = new LanguageChoice(
+                newWords.say("app.language"), newWords.language().ordinal(), hands);
         box.setFont(Look.font(Look.SMALL, false));
         box.putClientProperty(
                 FlatClientProperties.STYLE,
                 "background:$cm.ground; borderColor:$cm.ground;" + "buttonBackground:$cm.ground; padding:4,4,4,4");
-        box.getAccessibleContext().setAccessibleName(newWords.say("app.language"));
-        box.addActionListener(event -> hands.accept(new Intent.Speak(Language.values()[box.getSelectedIndex()])));
         return box;
     }
 
@@ -205,9 +220,41 @@ public final class MainWindow {
         call.own(picture);
     }
 
-    /** How loud the microphone is, from 0 to 1. */
+    /** The own picture before the call. Any thread. */
+    @Override
+    public void picture(Frame picture) {
+        waiting.picture(picture);
+    }
+
+    /** How loud the microphone is, from 0 to 1. Any thread. */
+    @Override
     public void level(double loudness) {
-        waiting.level(loudness);
+        SwingUtilities.invokeLater(() -> waiting.level(loudness));
+    }
+
+    /** A line above every screen; nothing where there is nothing to tell. */
+    public void strip(Optional<Notice> told) {
+        if (told.equals(stripped)) {
+            return;
+        }
+        stripped = told;
+        strip.removeAll();
+        told.ifPresent(notice -> strip.add(line(notice)));
+        strip.applyComponentOrientation(frame.getComponentOrientation());
+        strip.revalidate();
+        strip.repaint();
+    }
+
+    /** Quiet: nothing here is in a hurry. */
+    private Row line(Notice notice) {
+        Row line = new Row(8, Row.Spread.FIRST, new Text(notice.text(), Text.Style.SMALL_QUIET));
+        for (Choice choice : notice.choices()) {
+            line.add(Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent())));
+        }
+        line.setBorder(BorderFactory.createCompoundBorder(
+                BorderFactory.createMatteBorder(0, 0, 1, 0, Look.color("line")),
+                BorderFactory.createEmptyBorder(0, Look.px(16), 0, Look.px(8))));
+        return line;
     }
 
     /** Once everything is laid out: what is not yet on the screen cannot take the focus. */

@@ -1,11 +1,8 @@
 package org.connectme.agent.ui.view;
 
 import java.awt.BorderLayout;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.swing.JPanel;
-import org.connectme.agent.core.Device;
 import org.connectme.agent.ui.model.Choice;
 import org.connectme.agent.ui.model.Intent;
 import org.connectme.agent.ui.model.Local;
@@ -18,14 +15,13 @@ import org.connectme.agent.ui.parts.Row;
 import org.connectme.agent.ui.parts.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What is needed seldom in a call: the own limit, devices, help. */
+/** What is needed seldom in a call: the own limit, and the ways to what is needed still more seldom. */
 final class MorePanel extends JPanel {
 
     private static final long serialVersionUID = 1;
     private static final int LONGEST_AMOUNT = 20;
 
     private final transient Consumer<Intent> hands;
-    private final Map<Device.Kind, DeviceChoice> devices = new EnumMap<>(Device.Kind.class);
     private final Column limit = new Column(8);
     private transient Shown.@Nullable More shown;
     private @Nullable Field field;
@@ -51,7 +47,6 @@ final class MorePanel extends JPanel {
         if (field != null) {
             field.fault(more.problem());
         }
-        more.devices().forEach(each -> devices.get(each.kind()).show(each));
         applyComponentOrientation(getComponentOrientation());
         revalidate();
         repaint();
@@ -92,13 +87,14 @@ final class MorePanel extends JPanel {
         }
         limit.add(actions);
         Column content = new Column(24, limit).padded(8, 0);
-        for (Device.Kind kind : Device.Kind.values()) {
-            devices.put(kind, new DeviceChoice(hands));
-            content.add(devices.get(kind));
+        Column others = new Column(8);
+        for (Choice choice : more.others()) {
+            others.add(new Row(
+                    0,
+                    Row.Spread.START,
+                    Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent()))));
         }
-        Choice help = more.help();
-        content.add(new Row(
-                0, Row.Spread.START, Buttons.of(Buttons.Kind.PLAIN, help.label(), () -> hands.accept(help.intent()))));
+        content.add(others);
         add(ChatPanel.head(more.title(), more.close(), Local.Panel.MORE, hands), BorderLayout.NORTH);
         add(Page.scrolling(content), BorderLayout.CENTER);
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Frame;
 import org.connectme.agent.ui.look.Icon;
 import org.connectme.agent.ui.look.Look;
-import org.connectme.agent.ui.model.Choice;
 import org.connectme.agent.ui.model.Intent;
 import org.connectme.agent.ui.model.Shown;
 import org.connectme.agent.ui.parts.Buttons;
@@ -34,6 +34,10 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
     private final Column notices = new Column(8);
     private final Text devicesTitle = new Text("", Text.Style.HEADING);
     private final Map<Device.Kind, DeviceChoice> devices = new EnumMap<>(Device.Kind.class);
+    private final Mirror mirror;
+    private final Text mirrorText = new Text("", Text.Style.SMALL_QUIET);
+    private final Text networkTitle = new Text("", Text.Style.SMALL_QUIET);
+    private final Text network = new Text("", Text.Style.BODY);
     private final Text levelLabel = new Text("", Text.Style.SMALL_QUIET);
     private final Column notes = new Column(8);
     private final Text hold = new Text("", Text.Style.QUIET);
@@ -42,7 +46,8 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
     private final Text toneHint = new Text("", Text.Style.SMALL_QUIET);
     private boolean isThere;
     private @Nullable Level level;
-    private @Nullable JButton microphone;
+    private @Nullable Column levelPart;
+    private @Nullable JButton again;
     private @Nullable JButton tone;
     private @Nullable Field note;
     private @Nullable JButton send;
@@ -51,6 +56,7 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
 
     WaitingView(Consumer<Intent> hands) {
         super(hands);
+        mirror = new Mirror(hands);
         for (Device.Kind kind : Device.Kind.values()) {
             devices.put(kind, new DeviceChoice(hands));
         }
@@ -66,7 +72,15 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
         there.say(now.there());
         starts.say(now.starts());
         devicesTitle.say(now.devicesTitle());
+        mirror.show(now.mirror());
+        mirrorText.say(now.mirror().text());
+        networkTitle.say(now.network().label());
+        network.say(now.network().value());
+        toneHint.say(now.toneHint());
         levelLabel.say(now.level());
+        if (levelPart != null) {
+            levelPart.setVisible(!now.level().isEmpty());
+        }
         hold.say(now.hold());
         problem.say(now.problem());
         hint.say(now.hint());
@@ -78,8 +92,8 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
         if (before == null || !before.notes().equals(now.notes())) {
             notes(now.notes());
         }
-        dressMicrophone(now);
         busy(tone, now.tone());
+        busy(again, now.networkAgain());
         busy(send, now.noteSend());
         busy(forward, now.forward());
         applyComponentOrientation(getComponentOrientation());
@@ -101,47 +115,41 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
 
     private void build(Shown.Waiting now) {
         String typed = note == null ? "" : note.typed();
-        level = new Level(now.level());
-        microphone = Buttons.withIcon(Buttons.Kind.USUAL, Icon.MIC, now.listen().label(), () -> {});
-        tone = Buttons.withIcon(Buttons.Kind.USUAL, Icon.SPEAKER, now.tone().label(), () -> {
-            toneHint.say(now.toneHint());
-            want(now.tone().intent());
-        });
+        level = new Level(now.devicesTitle());
+        levelPart = new Column(8, levelLabel, level);
+        tone = Buttons.withIcon(
+                Buttons.Kind.USUAL,
+                Icon.SPEAKER,
+                now.tone().label(),
+                () -> want(now.tone().intent()));
+        again = button(now.networkAgain());
         note = Field.area(now.noteLabel(), "", 2, LONGEST_NOTE);
         note.fill(typed);
         send = Buttons.of(Buttons.Kind.USUAL, now.noteSend().label(), this::leaveNote);
         forward = forward(now.forward(), () -> want(now.forward().intent()));
         others = Ways.row(
                 Row.Spread.START, now.others().stream().map(this::button).toList());
-        toneHint.say("");
         Column checks = Column.card(16, devicesTitle);
         devices.values().forEach(checks::add);
-        checks.add(new Column(8, levelLabel, level));
-        checks.add(new Row(8, Row.Spread.START, microphone, tone));
-        checks.add(toneHint);
+        checks.add(levelPart);
+        checks.add(new Column(8, new Row(8, Row.Spread.START, tone), toneHint));
+        Column line = Column.card(8, new Column(2, networkTitle, network), new Row(8, Row.Spread.START, again));
         IconLabel person = new IconLabel(Icon.PERSON, 20, () -> Look.color(isThere ? "live" : "quiet"));
         replace(new Page(
                 new Column(
                         20,
                         title,
                         new Column(4, new Row(8, Row.Spread.LAST, person, there), starts),
+                        new Column(8, mirror, mirrorText),
                         notices,
                         checks,
+                        line,
                         new Column(8, notes, note, new Row(0, Row.Spread.END, send)),
                         hold,
                         others,
                         problem),
                 forward,
                 hint));
-    }
-
-    private void dressMicrophone(Shown.Waiting now) {
-        Choice listen = now.listen();
-        busy(microphone, listen);
-        for (var old : microphone.getActionListeners()) {
-            microphone.removeActionListener(old);
-        }
-        microphone.addActionListener(event -> want(listen.intent()));
     }
 
     private void leaveNote() {
@@ -155,6 +163,11 @@ final class WaitingView extends ScreenView<Shown.Waiting> {
         if (level != null) {
             level.show(loudness);
         }
+    }
+
+    /** The own picture. Any thread. */
+    void picture(Frame frame) {
+        mirror.picture(frame);
     }
 
     @Override

@@ -1,0 +1,245 @@
+package org.connectme.agent.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.connectme.agent.core.Device;
+import org.connectme.agent.core.Device.Kind;
+import org.connectme.agent.core.Finding;
+import org.connectme.agent.core.Finding.Verdict;
+import org.connectme.agent.core.IceServer;
+import org.connectme.agent.core.IceServers;
+import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Rehearsal;
+import org.connectme.agent.core.Rehearsal.Quality;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real native part, a made-up camera, PulseAudio's hum, and a relay of the test's own. */
+@ExtendWith(Surroundings.class)
+class RehearsalTest {
+
+    private static final IceServers NO_RELAY = new IceServers(List.of(), false);
+
+    /** Of a second, in bytes. */
+    private static final int TWENTIETH = 4_800;
+
+    @TempDir
+    Path folder;
+
+    private WebRtcMedia media;
+
+    @BeforeEach
+    void start() {
+        media = new WebRtcMedia(new MadeUpCamera(), Pace.USUAL);
+    }
+
+    @AfterEach
+    void stop() {
+        media.close();
+    }
+
+    private Device device(Kind kind, String part) {
+        return media.devices().stream()
+                .filter(device -> device.kind() == kind
+                        && (device.id() + device.name()).toLowerCase().contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(part + " of " + media.devices()));
+    }
+
+    @Test
+    void theChosenCameraIsSeenUntilItIsSwitchedOff() throws MediaFailed {
+        Seen seen = new Seen();
+
+        Rehearsal.On on = media.camera(device(Kind.CAMERA, "blue"), seen);
+        WebRtcCallTest.sees(seen, 22, 38, 196);
+        on.close();
+        on.close();
+
+        int pictures = seen.count();
+        Until.staysTrueFor(Duration.ofMillis(500), "dark", () -> seen.count() == pictures);
+    }
+
+    @Test
+    void theChosenMicrophoneMovesTheBar() throws MediaFailed {
+        AtomicReference<Double> loud = new AtomicReference<>(0.0);
+
+        Rehearsal.On on = media.microphone(device(Kind.MICROPHONE, "880"), loud::set);
+
+        Until.isTrue("the hum", () -> loud.get() > 0.5);
+        on.close();
+    }
+
+    @Test
+    void theTonesAreHeard() throws Exception {
+        Path file = folder.resolve("first.raw");
+        Process recording = recording("first.monitor", file);
+        try {
+            Until.isTrue("it is recorded", () -> Files.exists(file) && size(file) > 0);
+
+            media.tones(null);
+
+            Until.isTrue("three tones", () -> loudest(file) > 0.5);
+        } finally {
+            recording.destroy();
+        }
+    }
+
+    private static Process recording(String source, Path file) throws IOException {
+        return new ProcessBuilder(
+                        "parec",
+                        "--raw",
+                        "--format=s16le",
+                        "--rate=48000",
+                        "--channels=1",
+                        "--latency-msec=50",
+                        "--device=" + source)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(file.toFile())
+                .start();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of any twentieth of a second that came until now. */
+    private static double loudest(Path file) {
+        try {
+            byte[] all = Files.readAllBytes(file);
+            double loudest = 0;
+            for (int at = 0; at + TWENTIETH <= all.length; at += TWENTIETH) {
+                loudest = Math.max(loudest, Loudness.of(Arrays.copyOfRange(all, at, at + TWENTIETH), TWENTIETH));
+            }
+            return loudest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aCallTakesCameraAndMicrophoneAway() throws MediaFailed {
+        Seen seen = new Seen();
+        media.camera(null, seen);
+        Until.isTrue("a picture", () -> seen.count() > 0);
+
+        try (Customer customer = new Customer(media)) {
+            customer.meet();
+            int pictures = seen.count();
+
+            Until.staysTrueFor(Duration.ofMillis(500), "dark", () -> seen.count() == pictures);
+            assertThatThrownBy(() -> media.camera(null, seen))
+                    .isInstanceOfSatisfying(
+                            MediaFailed.class,
+                            failed -> assertThat(failed.code()).isEqualTo("media.in-call"));
+        }
+    }
+
+    @Test
+    void withoutARelayTheLoopGoesThroughThisComputersOwnNetwork() throws Exception {
+        assertThat(media.network(NO_RELAY).get(60, TimeUnit.SECONDS)).isEqualTo(Quality.GOOD);
+    }
+
+    @Test
+    void withARelayItGoesThroughThatAlone() throws Exception {
+        int port = freePort();
+        Path log = Path.of(System.getProperty("sound.folder")).resolve("relay.txt");
+        Process relay = new ProcessBuilder(
+                        "turnserver",
+                        "-n",
+                        "--no-cli",
+                        "--listening-ip=127.0.0.1",
+                        "--relay-ip=127.0.0.1",
+                        "--listening-port=" + port,
+                        "--lt-cred-mech",
+                        "--user=them:secret",
+                        "--realm=test",
+                        "--no-tls",
+                        "--no-dtls",
+                        "--allow-loopback-peers",
+                        "--log-file=stdout")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            IceServers there = relay(port);
+
+            Until.isTrue("the relay listens", () -> !isFree(port));
+            assertThat(media.network(there).get(60, TimeUnit.SECONDS)).isEqualTo(Quality.GOOD);
+        } finally {
+            relay.destroy();
+            relay.waitFor();
+        }
+        assertThat(media.network(relay(port)).get(60, TimeUnit.SECONDS))
+                .as("a relay that is gone, though this computer's own network is there")
+                .isEqualTo(Quality.BLOCKED);
+    }
+
+    private static IceServers relay(int port) {
+        return new IceServers(
+                List.of(new IceServer(List.of("turn:127.0.0.1:" + port + "?transport=udp"), "them", "secret")), false);
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    @Test
+    void anotherLookTakesTheFirstOnesPlace() throws Exception {
+        var first = media.network(NO_RELAY);
+        var second = media.network(NO_RELAY);
+
+        assertThat(first).isCancelled();
+        assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(Quality.GOOD);
+    }
+
+    @Test
+    void lossAndDelayAreJudgedAsThePageDoes() {
+        assertThat(NetworkLoop.judge(new NetworkLoop.Measured(0, 0, 0, 0))).isEqualTo(Quality.BLOCKED);
+        assertThat(NetworkLoop.judge(new NetworkLoop.Measured(1, 3, 97, 0.3))).isEqualTo(Quality.GOOD);
+        assertThat(NetworkLoop.judge(new NetworkLoop.Measured(1, 4, 96, 0))).isEqualTo(Quality.FAIR);
+        assertThat(NetworkLoop.judge(new NetworkLoop.Measured(1, 0, 100, 0.31))).isEqualTo(Quality.FAIR);
+        assertThat(NetworkLoop.judge(new NetworkLoop.Measured(1, 11, 89, 0))).isEqualTo(Quality.POOR);
+        assertThat(NetworkLoop.judge(new NetworkLoop.Measured(1, 0, 100, 0.61))).isEqualTo(Quality.POOR);
+    }
+
+    @Test
+    void theSelfCheckNamesWhatIsThere() {
+        List<Finding> found = new MediaProbe(media).look();
+
+        assertThat(found).extracting(Finding::topic).containsExactly("screen", "camera", "microphone", "speaker");
+        assertThat(found).extracting(Finding::verdict).containsOnly(Verdict.GOOD);
+        assertThat(found.get(1).values()).containsEntry("names", "Green, Blue");
+        assertThat(MediaProbe.screen(List.of(), true).state()).isEqualTo("wayland");
+        assertThat(MediaProbe.devices("camera", Kind.CAMERA, List.of(), Verdict.LIMITED))
+                .isEqualTo(Finding.of("camera", "none", Verdict.LIMITED));
+    }
+}
