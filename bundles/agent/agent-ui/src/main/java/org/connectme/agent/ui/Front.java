@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.ComponentOrientation;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
+import java.awt.Window;
 import java.beans.PropertyChangeListener;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -357,6 +358,10 @@ final class Front {
         forget.run();
         KeyboardFocusManager.getCurrentKeyboardFocusManager().removePropertyChangeListener(ACTIVE, focus);
         watch.onPoint((x, y) -> {});
+        // One that is disposed of with the focus would count as having it for ever: no key would go elsewhere.
+        for (Window own : Window.getWindows()) {
+            own.setVisible(false);
+        }
         tick.stop();
         look.stop();
         hands.close();

@@ -134,7 +134,12 @@ public final class DropFolder {
             channel.force(true);
             channel.close();
             Path place = reserve();
-            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                Files.deleteIfExists(place);
+                throw e;
+            }
             return Optional.of(place);
         }
 

@@ -79,6 +79,18 @@ class DropFolderTest {
     }
 
     @Test
+    void aFileThatCannotGetItsNameLeavesNoEmptyOneOfThatName() throws IOException {
+        Sink file = new DropFolder(home).begin("a.txt");
+        file.write(HELLO);
+        for (String unfinished : files(home)) {
+            Files.delete(home.resolve(unfinished));
+        }
+
+        assertThatThrownBy(file::keep).isInstanceOf(IOException.class);
+        assertThat(files(home)).isEmpty();
+    }
+
+    @Test
     void whatAnAppThatWasKilledLeftGoesWithTheNextFirstUse() throws IOException {
         new DropFolder(home).begin("a.txt").write(HELLO);
         Files.writeString(home.resolve("own.part"), "the person's own");

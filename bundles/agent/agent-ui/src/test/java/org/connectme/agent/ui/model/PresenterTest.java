@@ -427,8 +427,8 @@ class PresenterTest {
                         "driver.zip is coming: 50 %.",
                         new Intent.CancelTransfer("transfer-1")),
                 Arguments.of(
-                        file(Transfer.State.DONE, 1_500_000, "", Path.of("/home/tom/driver.zip")),
-                        "The file is here, as it was sent: /home/tom/driver.zip",
+                        file(Transfer.State.DONE, 1_500_000, "", Path.of("ConnectMe/driver.zip")),
+                        "The file is here, as it was sent: ConnectMe/driver.zip",
                         new Intent.Read("transfer-1")),
                 Arguments.of(
                         file(Transfer.State.ENDED, 10, "exchange.damaged", null),
