@@ -1,33 +1,24 @@
 package org.connectme.itests.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.connectme.itests.server.Stage.expect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.connectme.itests.agent.hand.InputHeard;
+import org.connectme.itests.agent.hand.InputHeard.Event;
+import org.connectme.itests.agent.hand.InputHeard.Kind;
 import org.connectme.itests.faults.Browsers;
-import org.connectme.itests.faults.Networks;
-import org.connectme.itests.faults.Networks.Network;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
-import org.connectme.itests.server.Api;
-import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
-import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,91 +28,67 @@ class AgentCallIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration WHILE = Duration.ofSeconds(1);
-    static final String NAME = "Tom Reed";
     private static final int TOLERANCE = 50;
     private static final int NEAR = 12;
-    static final String HOLD =
-            "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}";
+    private static final List<String> HELD = List.of("Control", "Shift", "F7");
     private static final int RED = 0xC80000;
     private static final int BLUE = 0x0000C8;
 
     /** Red, green and blue in the middle of the lower half of the shown picture; nothing before there is one. */
     private static final String COLOUR = """
-            (video) => {
-              const pen = document.createElement('canvas').getContext('2d');
-              if (video.videoWidth === 0) return [];
-              pen.drawImage(video, video.videoWidth / 2, video.videoHeight * 3 / 4, 4, 4, 0, 0, 4, 4);
-              return [...pen.getImageData(1, 1, 1, 1).data].slice(0, 3);
-            }""";
+        (video) => {
+          const pen = document.createElement('canvas').getContext('2d');
+          if (video.videoWidth === 0) return [];
+          pen.drawImage(video, video.videoWidth / 2, video.videoHeight * 3 / 4, 4, 4, 0, 0, 4, 4);
+          return [...pen.getImageData(1, 1, 1, 1).data].slice(0, 3);
+        }\
+        """;
 
     private static final String HEARD =
             "async () => (await witness.stats('inbound-rtp')).reduce((sum, e) => sum + (e.totalAudioEnergy ?? 0), 0)";
 
-    private static Networks networks;
-    private static Network consultants;
-    private static Server server;
-    private static Desk desk;
+    private static House house;
 
     @BeforeAll
-    static void start() {
-        networks = new Networks();
-        consultants = networks.add();
-        server = Server.start(
-                "agent", Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", "http://" + Networks.HOST));
-        desk = new Desk(Path.of("target", "desk").toAbsolutePath());
+    static void open() {
+        house = new House("agent", Desk.WIDTH, Desk.HEIGHT);
     }
 
     @AfterAll
-    static void stop() {
-        if (desk != null) {
-            desk.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        if (networks != null) {
-            networks.close();
+    static void close() {
+        if (house != null) {
+            house.close();
         }
     }
 
     @Test
     void aCustomerWithTheAppSpeaksIsSeenShowsTheScreenAndPays() throws IOException {
-        Stage stage = new Stage(server);
-        Invited invited = stage.invite(NAME, stage.planByTheSecond());
+        Stage stage = new Stage(house.server);
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         try (Browsers browsers = new Browsers();
-                DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
-            comesToTheCardStep(app, stage, invited);
+                DesktopApp app = DesktopApp.start(folder, house.desk, house.server.address())) {
+            Visit visit = Visit.begin(stage, stage.planByTheSecond(), app);
             holdCard(browsers, app);
-            enters(app);
+            visit.enters();
             assertThat(app.look().path("link").asText())
                     .as("the seat is still the app's")
                     .isEqualTo("Open");
 
             // both in the call, seen and heard
-            Participant consultant = console(browsers, stage, invited);
-            consultant.button("Start video chat").last().click();
-            consultant.awaitPictures(BOUND);
+            Participant consultant = visit.meets(house.page(browsers, stage), house.origin());
             long pictures = app.look().path("pictures").asLong();
             app.awaits(
                     "the consultant's picture moves",
                     BOUND,
                     told -> told.path("pictures").asLong() > pictures + 10);
-            desk.awaitSound(BOUND);
+            house.desk.awaitSound(BOUND);
             double heard = heard(consultant);
             Until.isTrue("the customer is heard", BOUND, () -> heard(consultant) > heard + 0.01);
             assertThat(app.look().path("faults")).isEmpty();
-            Locator start = consultant.button("START CHARGES");
-            Until.isTrue("START CHARGES can be pressed", BOUND, start::isEnabled);
-            start.click();
-            app.awaits("the meter runs", BOUND, at("/parts/meter/state", "RUNNING"));
+            visit.startsCharges(consultant);
 
             // the screen, as long as it is shown
-            app.paints(RED);
-            app.does("show");
-            Locator screen =
-                    consultant.page().getByLabel(NAME + "\u2019s screen", new Page.GetByLabelOptions().setExact(true));
-            screen.waitFor();
+            Locator screen = visit.shows(consultant, RED);
             awaitColour(screen, RED);
             app.paints(BLUE);
             awaitColour(screen, BLUE);
@@ -129,27 +96,24 @@ class AgentCallIT {
             Until.isTrue("no screen", BOUND, () -> screen.count() == 0);
 
             // the consultant's network goes and comes back
-            consultants.cut();
-            app.awaits("the meter stands", BOUND, at("/parts/meter/state", "STANDING"));
+            house.consultants.cut();
+            app.awaits("the meter stands", "/parts/meter/state", "STANDING");
             app.awaits("nothing flows", BOUND, told -> !told.path("flowing").asBoolean());
-            consultants.connect();
-            app.awaits("the meter runs again", BOUND, at("/parts/meter/state", "RUNNING"));
+            house.consultants.connect();
+            app.awaits("the meter runs again", "/parts/meter/state", "RUNNING");
             app.awaits("it flows", BOUND, told -> told.path("flowing").asBoolean());
             consultant.awaitPictures(BOUND);
             assertThat(consultant.connectionsOpen()).isEqualTo(1);
 
             // the end, and what it costs
-            app.awaits(
-                    "there is something to pay",
-                    BOUND,
-                    told -> told.at("/parts/meter/gross/minorUnits").asLong() >= 100);
-            app.does("end", "step", "PROPOSE");
-            app.does("end", "step", "CONFIRM");
-            JsonNode paid = app.awaits("the amount is captured", BOUND, at("/parts/payment/status", "CAPTURED"));
+            JsonNode paid = visit.ends();
             assertThat(paid.at("/parts/payment/captured/minorUnits").asLong())
                     .isPositive()
                     .isEqualTo(paid.at("/parts/meter/bill/gross/minorUnits").asLong());
-            assertThat(stage.consultant().get(invited.path("")).part("payment").at("/captured/minorUnits"))
+            assertThat(stage.consultant()
+                            .get(visit.invited().path(""))
+                            .part("payment")
+                            .at("/captured/minorUnits"))
                     .isEqualTo(paid.at("/parts/payment/captured/minorUnits"));
             app.awaits("no call is left", BOUND, told -> !told.has("flowing"));
             app.ends(BOUND);
@@ -158,105 +122,78 @@ class AgentCallIT {
 
     @Test
     void keyboardAndMouseAreLentInTheAppAndTakenBackThere() throws IOException {
-        Stage stage = new Stage(server);
-        Invited invited = stage.invite(NAME, stage.planByTheSecond());
+        Stage stage = new Stage(house.server);
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         try (Browsers browsers = new Browsers();
-                DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
-            comesToTheCardStep(app, stage, invited);
-            expect(stage.customer(invited).post("/api/customer/payment/hold", HOLD), 200);
-            enters(app);
-            Participant consultant = console(browsers, stage, invited);
-            consultant.button("Start video chat").last().click();
-            consultant.awaitPictures(BOUND);
-            app.paints(BLUE);
-            app.does("show");
-            Locator screen = screen(consultant);
-            screen.waitFor();
+                DesktopApp app = DesktopApp.start(folder, house.desk, house.server.address())) {
+            Visit visit = Visit.begin(stage, stage.planByTheSecond(), app)
+                    .holdsTheCard()
+                    .enters();
+            Participant consultant = visit.meets(house.page(browsers, stage), house.origin());
+            Locator screen = visit.shows(consultant, BLUE);
             awaitColour(screen, BLUE);
 
             // nothing without a consent
-            pressesAt(consultant, screen, 0.3, 0.7);
+            Visit.presses(consultant, screen, 0.3, 0.7);
             Until.staysTrueFor(
                     "nothing was pressed",
                     WHILE,
                     () -> app.look().path("clicks").asInt() == 0);
 
             // lent
-            String request = UUID.randomUUID().toString();
-            expect(
-                    stage.consultant()
-                            .post(
-                                    invited.path("/consent"),
-                                    "{\"request\":\"" + request
-                                            + "\",\"scope\":\"SCREEN_KEYBOARD_MOUSE\",\"reason\":\"To mend it\","
-                                            + "\"minutes\":5}"),
-                    200);
-            app.awaits("the question", BOUND, at("/parts/consents/consents/0/state", "ASKED"));
-            app.allows(request, "SCREEN_KEYBOARD_MOUSE");
-            app.awaits("control", BOUND, at("/control", "CONTROL"));
-            Until.isTrue("a press of the mouse arrives", BOUND, () -> {
-                pressesAt(consultant, screen, 0.25, 0.75);
-                return app.look().path("clicks").asInt() > 0;
-            });
+            visit.lends(5);
+            visit.clicks(consultant, 0.25, 0.75);
             app.awaits(
                     "the pointer is where it was pressed",
                     BOUND,
                     told -> Math.abs(told.path("x").asInt() - Desk.WIDTH / 4) < NEAR
                             && Math.abs(told.path("y").asInt() - Desk.HEIGHT * 3 / 4) < NEAR);
             consultant.page().keyboard().type("Gr\u00fc\u00dfe, 123");
-            app.awaits("what was typed", BOUND, at("/typed", "Gr\u00fc\u00dfe, 123"));
+            app.awaits("what was typed", "/typed", "Gr\u00fc\u00dfe, 123");
+
+            nothingStaysDownAfterACut(app, consultant);
 
             // taken back
             app.does("stop");
-            app.awaits("no control", BOUND, at("/control", "NONE"));
+            app.awaits("no control", "/control", "NONE");
             int clicks = app.look().path("clicks").asInt();
-            pressesAt(consultant, consultant.page().locator("console-call").first(), 0.5, 0.5);
+            Visit.presses(consultant, consultant.page().locator("console-call").first(), 0.5, 0.5);
             consultant.page().keyboard().type("more");
             Until.staysTrueFor("nothing is pressed or typed any more", WHILE, () -> {
                 JsonNode after = app.look();
                 return after.path("clicks").asInt() == clicks
-                        && after.path("typed").asText().equals("Gr\u00fc\u00dfe, 123");
+                        && after.path("typed").asText().equals("Gr\u00fc\u00dfe, 123x");
             });
         }
     }
 
-    static void comesToTheCardStep(DesktopApp app, Stage stage, Invited invited) {
-        app.does("exchange", "code", stage.codeMailed(invited));
-        app.awaits("the contact step", BOUND, at("/parts/appointment/stage", "CONTACT"));
-        app.does("contact");
-        app.awaits("the terms", BOUND, at("/parts/appointment/stage", "TERMS"));
-        app.does("agree");
-        app.awaits("the card step", BOUND, at("/parts/appointment/stage", "CARD"));
+    /** The network goes while modifiers are held: they are let go of at once, and what is typed later is plain. */
+    private static void nothingStaysDownAfterACut(DesktopApp app, Participant consultant) throws IOException {
+        try (InputHeard input = new InputHeard(house.desk.display())) {
+            for (String key : HELD) {
+                consultant.page().keyboard().down(key);
+            }
+            Until.isTrue("they are down", BOUND, () -> count(input, Kind.KEY_DOWN) == HELD.size());
+            house.consultants.cut();
+            Until.isTrue("they are let go of", BOUND, () -> count(input, Kind.KEY_UP) == HELD.size());
+        }
+        for (String key : HELD) {
+            consultant.page().keyboard().up(key);
+        }
+        house.consultants.connect();
+        app.awaits("control again", "/control", "CONTROL");
+        consultant.page().locator(".picture.takes").waitFor();
+        consultant.page().keyboard().type("x");
+        app.awaits("what was typed", "/typed", "Gr\u00fc\u00dfe, 123x");
     }
 
-    static void enters(DesktopApp app) {
-        app.awaits("the card is held", BOUND, at("/parts/payment/status", "HELD"));
-        app.does("enter");
-        app.awaits("the call", BOUND, told -> told.has("flowing"));
-        assertThat(app.look().path("problem").asText()).isEmpty();
-        app.does("speak");
-    }
-
-    static Locator screen(Participant consultant) {
-        return consultant.page().getByLabel(NAME + "\u2019s screen", new Page.GetByLabelOptions().setExact(true));
-    }
-
-    /** @param x between 0 (left) and 1 (right) */
-    static void pressesAt(Participant consultant, Locator picture, double x, double y) {
-        BoundingBox box = picture.boundingBox();
-        Mouse mouse = consultant.page().mouse();
-        mouse.move(box.x + box.width * x, box.y + box.height * y);
-        mouse.down();
-        mouse.up();
-    }
-
-    private static Participant console(Browsers browsers, Stage stage, Invited invited) {
-        URI origin =
-                URI.create("http://" + Networks.HOST + ":" + server.address().getPort());
-        Page page = browsers.open(consultants.chromium(), origin, stage.consultant());
-        page.navigate(origin + "/console#/consultation/" + invited.id());
-        return new Participant("CONSULTANT", page, stage.consultant());
+    /** Different keys: what is held repeats. */
+    private static long count(InputHeard input, Kind kind) {
+        return input.heard().stream()
+                .filter(event -> event.kind() == kind)
+                .map(Event::detail)
+                .distinct()
+                .count();
     }
 
     /** As far as a codec keeps it. @param colour 0xRRGGBB */
@@ -276,14 +213,10 @@ class AgentCallIT {
         return ((Number) consultant.page().evaluate(HEARD)).doubleValue();
     }
 
-    private static Predicate<JsonNode> at(String place, String value) {
-        return told -> told.at(place).asText().equals(value);
-    }
-
     /** In the system's browser, which the app opens for it: nobody is signed in there. */
     private static void holdCard(Browsers browsers, DesktopApp app) {
-        Page page = browsers.open(Path.of("/usr/bin/chromium"), server.address(), new Api(server));
-        page.navigate(app.does("card").path("page").asText());
+        app.awaits("the card step", "/parts/appointment/stage", "CARD");
+        Page page = house.browser(browsers, app.does("card").path("page").asText());
         page.getByLabel("Card number").fill("4242424242424242");
         page.getByLabel(Pattern.compile("^Expires")).fill("12/34");
         page.getByLabel("Security code").fill("123");

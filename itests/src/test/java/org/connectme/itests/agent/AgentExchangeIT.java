@@ -21,14 +21,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
-import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
@@ -43,41 +41,46 @@ class AgentExchangeIT {
     private static final String TEXT = "Gr\u00fc\u00dfe, \u4f60\u597d, \ud83d\ude00\nund noch eine Zeile";
     private static final String FETCHED = "the serial number of invoice no. 20-4711/b";
 
-    private static Server server;
-    private static Desk desk;
+    /** A person's yes needs 64 MB of room beside the file's own. */
+    private static final int VOLUME_MEGABYTES = 160;
+
+    private static final int MEGABYTES_CUT = 30;
+    private static final int MEGABYTES_ENDED = 40;
+    private static final int TOO_MUCH = 90_000_000;
+
+    private static House house;
 
     @BeforeAll
-    static void start() {
-        server = Server.start("exchange", Map.of());
-        desk = new Desk(Path.of("target", "exchange-desk").toAbsolutePath());
+    static void open() {
+        house = new House("exchange", Desk.WIDTH, Desk.HEIGHT);
     }
 
     @AfterAll
-    static void stop() {
-        if (desk != null) {
-            desk.close();
-        }
-        if (server != null) {
-            server.close();
+    static void close() {
+        if (house != null) {
+            house.close();
         }
     }
 
     @Test
     void textAndFilesGoBothWaysUnderTheirOwnConsentsAndNoFurther() throws IOException {
-        Stage stage = new Stage(server);
-        Invited invited = stage.invite("Tom Reed", stage.plan("Free", 0, 0, 0));
+        Stage stage = new Stage(house.server);
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         try (Browsers browsers = new Browsers();
-                DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
-            Page page = browsers.open(Path.of("/usr/bin/chromium"), server.address(), stage.consultant());
-            Participant consultant = inCall(stage, invited, app, page);
+                SmallVolume volume = new SmallVolume(folder.resolve("files"), VOLUME_MEGABYTES);
+                DesktopApp app = DesktopApp.start(folder, house.desk, house.server.address())) {
+            Visit visit = Visit.begin(stage, stage.plan("Free", 0, 0, 0), app).enters();
+            Page page = house.page(browsers, stage);
+            Participant consultant = visit.meets(page, house.origin());
             assertThat(page.getByText("Drop files here").count()).isZero();
 
             clipboardGoesBothWays(app, consultant);
             filesGoBothWays(app, consultant, folder);
-            theJournalSaysWhatWentOverAndNoName(stage, invited);
+            theJournalSaysWhatWentOverAndNoName(stage, visit.invited());
+            aCutNetworkHoldsAFileUpAndSpoilsNothing(app, consultant, folder);
+            aDiskThatFillsKeepsNothingHalf(app, consultant, folder, volume);
             consentThatEndsInMidFileLeavesNothing(app, consultant, folder);
-            fingersAreThePointer(app, consultant);
+            fingersAreThePointer(app, visit, consultant);
         }
     }
 
@@ -91,9 +94,9 @@ class AgentExchangeIT {
                 "the text has arrived",
                 BOUND,
                 told -> newest(told).path("state").asText().equals("DONE"));
-        assertThat(OtherProgram.pastes(desk)).isEqualTo(TEXT);
+        assertThat(OtherProgram.pastes(house.desk)).isEqualTo(TEXT);
 
-        try (OtherProgram other = OtherProgram.copies(desk, FETCHED)) {
+        try (OtherProgram other = OtherProgram.copies(house.desk, FETCHED)) {
             consultant.button("Fetch what is there").click();
             Until.isTrue("the text is here", BOUND, () -> text.inputValue().equals(FETCHED));
 
@@ -109,16 +112,12 @@ class AgentExchangeIT {
         Page page = consultant.page();
         byte[] content = bytes(3_000_000);
         Path driver = Files.write(folder.resolve("driver update.zip"), content);
-        choose(page, driver);
-        JsonNode asked = app.awaits(
-                "the customer is asked",
-                BOUND,
-                told -> newest(told).path("state").asText().equals("ASKED"));
-        assertThat(newest(asked).path("name").asText()).isEqualTo("driver update.zip");
-        assertThat(newest(asked).path("bytes").asLong()).isEqualTo(content.length);
+        JsonNode asked = offers(app, page, driver);
+        assertThat(asked.path("name").asText()).isEqualTo("driver update.zip");
+        assertThat(asked.path("bytes").asLong()).isEqualTo(content.length);
         Until.staysTrueFor(
                 "nothing is written before the yes", WHILE, () -> files(folder).isEmpty());
-        app.takes(newest(asked).path("id").asText(), true);
+        app.takes(asked.path("id").asText(), true);
         app.awaits(
                 "the file is there",
                 BOUND,
@@ -151,23 +150,83 @@ class AgentExchangeIT {
                 .doesNotContain("driver update", "scan.pdf", FETCHED, "\u4f60");
     }
 
-    private static void consentThatEndsInMidFileLeavesNothing(DesktopApp app, Participant consultant, Path folder)
+    private static void aCutNetworkHoldsAFileUpAndSpoilsNothing(DesktopApp app, Participant consultant, Path folder)
             throws IOException {
-        Path film = Files.write(folder.resolve("film.bin"), bytes(90_000_000));
-        choose(consultant.page(), film);
-        JsonNode asked = app.awaits(
+        Path film = Files.write(folder.resolve("short film.bin"), bytes(MEGABYTES_CUT << 20));
+        JsonNode held = cutsInMidFile(app, consultant, film);
+        app.awaits("nothing flows", BOUND, told -> !told.path("flowing").asBoolean());
+        assertThat(files(folder)).filteredOn(name -> !name.endsWith(".part")).containsExactly("driver update.zip");
+        house.consultants.connect();
+        JsonNode done = app.awaits(
+                "it is there after all",
+                BOUND,
+                told -> !newest(told).path("state").asText().equals("RUNNING"));
+        assertThat(newest(done).path("state").asText()).isEqualTo("DONE");
+        assertThat(newest(done).path("id")).isEqualTo(held.path("id"));
+        assertThat(files(folder)).containsExactly("driver update.zip", "short film.bin");
+        assertThat(Files.mismatch(folder.resolve("files").resolve("short film.bin"), film))
+                .isEqualTo(-1);
+    }
+
+    private static void aDiskThatFillsKeepsNothingHalf(
+            DesktopApp app, Participant consultant, Path folder, SmallVolume volume) throws IOException {
+        Path film = Files.write(folder.resolve("other film.bin"), bytes((MEGABYTES_CUT + 1) << 20));
+        cutsInMidFile(app, consultant, film);
+        Path filler = volume.fills();
+        house.consultants.connect();
+        JsonNode ended = app.awaits(
+                "it ended", BOUND, told -> newest(told).path("state").asText().equals("ENDED"));
+        assertThat(newest(ended).path("why").asText()).isEqualTo("exchange.disk");
+        consultant.awaitText("could not be written on", BOUND);
+        assertThat(files(folder))
+                .containsExactly("driver update.zip", filler.getFileName().toString(), "short film.bin");
+        Files.delete(filler);
+
+        JsonNode asked = offers(app, consultant.page(), Files.write(folder.resolve("big.bin"), bytes(TOO_MUCH)));
+        app.takes(asked.path("id").asText(), true);
+        consultant.awaitText("There is no room for it", BOUND);
+        assertThat(files(folder)).containsExactly("driver update.zip", "short film.bin");
+    }
+
+    /** The consultant's network goes while a file comes. @return the transfer, which stands still */
+    private static JsonNode cutsInMidFile(DesktopApp app, Participant consultant, Path file) throws IOException {
+        JsonNode asked = offers(app, consultant.page(), file);
+        app.takes(asked.path("id").asText(), true);
+        app.awaits("it is under way", BOUND, told -> newest(told).path("done").asLong() > 200_000);
+        house.consultants.cut();
+        AtomicLong before = new AtomicLong(-1);
+        JsonNode held = newest(app.awaits("nothing comes any more", BOUND, told -> {
+            long done = newest(told).path("done").asLong();
+            return before.getAndSet(done) == done;
+        }));
+        assertThat(held.path("state").asText()).isEqualTo("RUNNING");
+        assertThat(held.path("done").asLong()).isLessThan(Files.size(file));
+        return held;
+    }
+
+    /** @return the transfer, once the customer is asked */
+    private static JsonNode offers(DesktopApp app, Page page, Path file) {
+        page.getByText("Drop files here").waitFor();
+        page.locator("console-exchange input[type=file]").setInputFiles(file);
+        return newest(app.awaits(
                 "the customer is asked",
                 BOUND,
-                told -> newest(told).path("state").asText().equals("ASKED"));
-        app.takes(newest(asked).path("id").asText(), true);
+                told -> newest(told).path("state").asText().equals("ASKED")));
+    }
+
+    private static void consentThatEndsInMidFileLeavesNothing(DesktopApp app, Participant consultant, Path folder)
+            throws IOException {
+        Path film = Files.write(folder.resolve("film.bin"), bytes(MEGABYTES_ENDED << 20));
+        JsonNode asked = offers(app, consultant.page(), film);
+        app.takes(asked.path("id").asText(), true);
         app.awaits("it is under way", BOUND, told -> newest(told).path("done").asLong() > 200_000);
-        assertThat(files(folder)).hasSize(2);
+        assertThat(files(folder)).hasSize(3);
         app.does("end-consent", "request", request(app, "FILE_TRANSFER"));
         JsonNode ended = app.awaits(
                 "it ended", BOUND, told -> newest(told).path("state").asText().equals("ENDED"));
-        assertThat(newest(ended).path("done").asLong()).isLessThan(90_000_000);
+        assertThat(newest(ended).path("done").asLong()).isLessThan(MEGABYTES_ENDED << 20);
         assertThat(newest(ended).path("why").asText()).isEqualTo("exchange.no-consent");
-        assertThat(files(folder)).containsExactly("driver update.zip");
+        assertThat(files(folder)).containsExactly("driver update.zip", "short film.bin");
         consultant.page().getByText("Consent to this is over").first().waitFor();
         Until.isTrue(
                 "no more is offered",
@@ -176,14 +235,11 @@ class AgentExchangeIT {
     }
 
     /** On a tablet: a tap, and a long press for the right button. */
-    private static void fingersAreThePointer(DesktopApp app, Participant consultant) {
+    private static void fingersAreThePointer(DesktopApp app, Visit visit, Participant consultant) {
         Page page = consultant.page();
-        app.paints(0x0000C8);
-        app.does("show");
+        Locator screen = visit.shows(consultant, 0x0000C8);
         allows(app, consultant, "To use keyboard and mouse", "SCREEN_KEYBOARD_MOUSE");
         app.awaits("control", BOUND, told -> told.path("control").asText().equals("CONTROL"));
-        Locator screen = page.getByLabel("Tom Reed\u2019s screen", new Page.GetByLabelOptions().setExact(true));
-        screen.waitFor();
         CDPSession fingers = page.context().newCDPSession(page);
         Until.isTrue("a tap arrives", BOUND, () -> {
             finger(fingers, screen, 0.25, 0.75, "touchStart");
@@ -215,23 +271,6 @@ class AgentExchangeIT {
         fingers.send("Input.dispatchTouchEvent", event);
     }
 
-    private static Participant inCall(Stage stage, Invited invited, DesktopApp app, Page page) {
-        app.does("exchange", "code", stage.codeMailed(invited));
-        app.awaits("the contact step", BOUND, at("CONTACT"));
-        app.does("contact");
-        app.awaits("the terms", BOUND, at("TERMS"));
-        app.does("agree");
-        app.awaits("the waiting room", BOUND, at("WAITING"));
-        app.does("enter");
-        app.awaits("the call", BOUND, told -> told.has("flowing"));
-        app.does("speak");
-        page.navigate(server.address() + "/console#/consultation/" + invited.id());
-        Participant consultant = new Participant("CONSULTANT", page, stage.consultant());
-        consultant.button("Start video chat").last().click();
-        consultant.awaitPictures(BOUND);
-        return consultant;
-    }
-
     /** Asked by the consultant in the page, allowed by the customer in the app. */
     private static void allows(DesktopApp app, Participant consultant, String what, String scope) {
         Page page = consultant.page();
@@ -252,11 +291,6 @@ class AgentExchangeIT {
                 .click();
         app.awaits("the question", BOUND, told -> !request(told, scope).isEmpty());
         app.allows(request(app, scope), scope);
-    }
-
-    private static void choose(Page page, Path file) {
-        page.getByText("Drop files here").waitFor();
-        page.locator("console-exchange input[type=file]").setInputFiles(file);
     }
 
     private static String request(DesktopApp app, String scope) {
@@ -292,10 +326,6 @@ class AgentExchangeIT {
 
     private static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
-    }
-
-    private static Predicate<JsonNode> at(String stage) {
-        return told -> told.at("/parts/appointment/stage").asText().equals(stage);
     }
 
     /** The same each time. */

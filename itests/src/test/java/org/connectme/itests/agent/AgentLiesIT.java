@@ -6,7 +6,6 @@ import static org.connectme.itests.server.Stage.expect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +20,12 @@ import java.util.UUID;
 import org.connectme.itests.agent.RealApp.Seen;
 import org.connectme.itests.agent.hand.InputHeard;
 import org.connectme.itests.agent.hand.InputHeard.Kind;
+import org.connectme.itests.agent.hand.OwnKeyboard;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Outage;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Records;
 import org.connectme.itests.faults.Until;
-import org.connectme.itests.server.Api;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
@@ -58,35 +57,11 @@ class AgentLiesIT {
             "\ud55c\uad6d",
             "\u20ac\u2192\ud83d\ude00");
 
-    /** Keeps what the page says and is told on the channel for control, and can say more on it, or keep permits back. */
-    private static final String LIAR = """
-            (() => {
-              const made = RTCPeerConnection.prototype.createDataChannel;
-              window.liar = { said: [], told: [], keepsPermits: false, kept: [] };
-              RTCPeerConnection.prototype.createDataChannel = function (label, ...how) {
-                const channel = made.call(this, label, ...how);
-                if (label !== 'control') return channel;
-                channel.addEventListener('message', ({ data }) => liar.told.push(data));
-                const send = channel.send;
-                liar.say = (text) => send.call(channel, text);
-                channel.send = (text) => {
-                  if (liar.keepsPermits && text.includes('"permit"')) {
-                    liar.kept.push(text);
-                    return;
-                  }
-                  liar.said.push(text);
-                  liar.say(text);
-                };
-                return channel;
-              };
-            })();
-            """;
-
     private static House house;
 
     @BeforeAll
     static void open() {
-        house = new House("agent-lies");
+        house = House.furnished("agent-lies");
     }
 
     @AfterAll
@@ -104,41 +79,34 @@ class AgentLiesIT {
                 RealApp app = app(stage, invited, "lies");
                 Person person = new Person(house.desk, app);
                 InputHeard input = new InputHeard(house.desk.display())) {
-            Participant consultant = calls(browsers, stage, invited, person);
+            Participant consultant = house.calls(browsers, stage, invited, person);
+            Liar liar = new Liar(consultant);
 
             Lending.grants(person, consultant, "Screen only");
             consultant.awaitText("sees where you point", BOUND);
-            String screenOnly = newestPermit(consultant);
+            String screenOnly = liar.newestPermit();
             input.forget();
-            says(consultant, key(consent(screenOnly)));
-            assertRefused(consultant, "control.no-consent");
+            liar.says(Liar.key(Liar.consent(screenOnly)));
+            liar.awaitsRefusal("control.no-consent");
             assertThat(input.heard()).isEmpty();
             person.presses("STOP");
             consultant.awaitText("has ended it", BOUND);
 
             Lending.grants(person, consultant);
             readsBackWhatWasTyped(person, consultant);
-            forges(consultant, screenOnly);
+            forges(liar, screenOnly);
             pressesTheBar(person, consultant, input);
             pressesADialog(person, consultant, input, stage, invited);
             pressesTheWindow(person, consultant, input);
-            stopsWithTheServerFrozen(person, consultant, input);
+            stopsByKey(person, liar, input);
+            Lending.grants(person, consultant);
+            stopsWithTheServerFrozen(person, liar, input);
         }
     }
 
     private static RealApp app(Stage stage, Invited invited, String name) throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), name);
         return RealApp.start(folder, house, "--code", stage.codeMailed(invited).replaceAll("\\D", ""));
-    }
-
-    private static Participant calls(Browsers browsers, Stage stage, Invited invited, Person person) {
-        person.presses("Join");
-        Participant consultant = house.console(browsers, stage, invited, LIAR);
-        consultant.button("Start video chat").last().click();
-        consultant.awaitPictures(BOUND);
-        House.awaitStartable(consultant.button("START CHARGES"));
-        consultant.button("START CHARGES").click();
-        return consultant;
     }
 
     private static void readsBackWhatWasTyped(Person person, Participant consultant) throws Exception {
@@ -149,21 +117,21 @@ class AgentLiesIT {
         assertThat(House.written(letter)).isEqualTo(text);
     }
 
-    private static void forges(Participant consultant, String screenOnly) throws GeneralSecurityException {
-        String permit = newestPermit(consultant);
-        says(consultant, permitMessage(permit));
-        assertRefused(consultant, "control.replayed");
-        says(consultant, permitMessage(screenOnly));
-        assertRefused(consultant, "control.no-consent");
+    private static void forges(Liar liar, String screenOnly) throws GeneralSecurityException {
+        String permit = liar.newestPermit();
+        liar.says(Liar.permit(permit));
+        liar.awaitsRefusal("control.replayed");
+        liar.says(Liar.permit(screenOnly));
+        liar.awaitsRefusal("control.no-consent");
         String[] parts = permit.split("\\.");
         String longer = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8)
                 .replaceAll("\"until\":\"20", "\"until\":\"21");
         String payload =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(longer.getBytes(StandardCharsets.UTF_8));
-        says(consultant, permitMessage(payload + "." + parts[1]));
-        assertRefused(consultant, "control.forged");
-        says(consultant, permitMessage(payload + "." + signedByNobody(payload)));
-        assertRefused(consultant, "control.forged");
+        liar.says(Liar.permit(payload + "." + parts[1]));
+        liar.awaitsRefusal("control.forged");
+        liar.says(Liar.permit(payload + "." + signedByNobody(payload)));
+        liar.awaitsRefusal("control.forged");
     }
 
     private static String signedByNobody(String payload) throws GeneralSecurityException {
@@ -256,30 +224,37 @@ class AgentLiesIT {
                         && input.heard().stream().noneMatch(event -> event.kind() == Kind.BUTTON_DOWN));
     }
 
-    private static void stopsWithTheServerFrozen(Person person, Participant consultant, InputHeard input)
-            throws Exception {
-        String consent = consent(newestPermit(consultant));
-        house.letter(person, consultant);
+    private static void stopsByKey(Person person, Liar liar, InputHeard input) {
+        house.letter(person, liar.consultant());
+        stops(person, liar, input, person::pressesTheKeyForStop);
+        Lending.assertNothingAfter(input, Kind.KEY_DOWN, OwnKeyboard.END);
+        liar.consultant().awaitText("has ended it", BOUND);
+    }
+
+    private static void stopsWithTheServerFrozen(Person person, Liar liar, InputHeard input) throws Exception {
+        house.letter(person, liar.consultant());
         signal("STOP");
         try {
-            person.pointsAt("push button", "STOP");
-            input.forget();
-            // Sent whatever the app says of itself, as a page that lies would.
-            consultant
-                    .page()
-                    .evaluate("(text) => { liar.going = setInterval(() => liar.say(text), 20); }", key(consent));
-            Until.isTrue("much arrives", BOUND, () -> Lending.hasTyped(input));
-            person.presses("STOP");
-            Until.isTrue("it is refused", BOUND, () -> refusals(consultant).contains("control.no-consent"));
-            Until.staysTrueFor("the page goes on", WHILE, () -> true);
+            stops(person, liar, input, () -> person.presses("STOP"));
             Lending.assertNothingAfter(input, Kind.BUTTON_DOWN, Lending.LEFT);
-            consultant.page().evaluate("() => clearInterval(liar.going)");
-            says(consultant, permitMessage(newestPermit(consultant)));
-            person.readsNoMore("controls your screen");
         } finally {
             signal("CONT");
         }
-        consultant.awaitText("has ended it", BOUND);
+        liar.consultant().awaitText("has ended it", BOUND);
+    }
+
+    /** Keys are sent before and after, whatever the app says of itself, as a page that lies would. */
+    private static void stops(Person person, Liar liar, InputHeard input, Runnable press) {
+        String permit = liar.newestPermit();
+        input.forget();
+        liar.goesOnSaying(Liar.key(Liar.consent(permit)), 20);
+        Until.isTrue("much arrives", BOUND, () -> Lending.hasTyped(input));
+        press.run();
+        liar.awaitsWord("it is refused", "refused", "control.no-consent");
+        Until.staysTrueFor("the page goes on", WHILE, () -> true);
+        liar.fallsSilent();
+        liar.says(Liar.permit(permit));
+        person.seesNoMore("push button", "STOP");
     }
 
     private static void signal(String name) throws IOException, InterruptedException {
@@ -296,7 +271,7 @@ class AgentLiesIT {
             Participant consultant;
             try (RealApp app = app(stage, invited, "killed");
                     Person person = new Person(house.desk, app)) {
-                consultant = calls(browsers, stage, invited, person);
+                consultant = house.calls(browsers, stage, invited, person);
                 Lending.grants(person, consultant);
                 house.letter(person, consultant);
                 input.forget();
@@ -368,32 +343,29 @@ class AgentLiesIT {
                 RealApp app = app(stage, invited, "alone");
                 Person person = new Person(house.desk, app);
                 InputHeard input = new InputHeard(house.desk.display())) {
-            Participant consultant = calls(browsers, stage, invited, person);
+            Participant consultant = house.calls(browsers, stage, invited, person);
             Lending.grants(person, consultant);
             house.letter(person, consultant);
-            String old = newestPermit(consultant);
-            consultant.page().evaluate("() => { liar.keepsPermits = true; }");
-            String kept =
-                    Until.value("a permit that is kept back", BOUND, () -> kept(consultant), text -> !text.isEmpty());
+            Liar liar = new Liar(consultant);
+            String old = liar.newestPermit();
+            liar.keepsPermitsBack(true);
+            String kept = Until.value("a permit that is kept back", BOUND, liar::kept, text -> !text.isEmpty());
 
             house.server.kill();
             long killed = System.nanoTime();
             try {
-                consultant
-                        .page()
-                        .evaluate(
-                                "(text) => { liar.going = setInterval(() => liar.say(text), 100); }",
-                                key(consent(old)));
+                liar.goesOnSaying(Liar.key(Liar.consent(old)), 100);
                 input.forget();
                 Until.isTrue("keys arrive without a server", BOUND, () -> Lending.hasTyped(input));
-                says(consultant, kept);
+                liar.says(kept);
                 Until.isTrue("control ends", PERMIT.plus(WHILE), () -> arrivesNothing(input));
                 assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(PERMIT.plusSeconds(5));
-                says(consultant, kept);
-                says(consultant, permitMessage(old));
+                liar.says(kept);
+                liar.says(Liar.permit(old));
                 Until.staysTrueFor(
                         "nothing comes back", WHILE, () -> input.heard().isEmpty());
-                consultant.page().evaluate("() => { clearInterval(liar.going); liar.keepsPermits = false; }");
+                liar.fallsSilent();
+                liar.keepsPermitsBack(false);
             } finally {
                 house.server.startAgain();
             }
@@ -433,58 +405,5 @@ class AgentLiesIT {
         } catch (AssertionError arrived) {
             return false;
         }
-    }
-
-    private static String kept(Participant consultant) {
-        return String.valueOf(consultant.page().evaluate("() => liar.kept.at(-1) ?? ''"));
-    }
-
-    /** As the page got it from the server and showed it to the app. */
-    private static String newestPermit(Participant consultant) {
-        String message = Until.value(
-                "a permit",
-                BOUND,
-                () -> String.valueOf(consultant
-                        .page()
-                        .evaluate("() => liar.said.filter((text) => text.includes('\"permit\"')).at(-1) ?? ''")),
-                text -> !text.isEmpty());
-        return read(message).path("permit").asText();
-    }
-
-    private static String consent(String permit) {
-        byte[] payload = Base64.getUrlDecoder().decode(permit.split("\\.")[0]);
-        return read(new String(payload, StandardCharsets.UTF_8)).path("request").asText();
-    }
-
-    private static JsonNode read(String text) {
-        try {
-            return Api.JSON.readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String permitMessage(String permit) {
-        return "{\"t\":\"permit\",\"permit\":\"" + permit + "\"}";
-    }
-
-    private static String key(String consent) {
-        return "{\"t\":\"text\",\"c\":\"" + consent + "\",\"text\":\"q\"}";
-    }
-
-    private static void says(Participant consultant, String text) {
-        consultant.page().evaluate("(text) => { liar.told = []; liar.say(text); }", text);
-    }
-
-    private static void assertRefused(Participant consultant, String code) {
-        Until.isTrue(
-                "it is refused as " + code, BOUND, () -> refusals(consultant).contains(code));
-        // The app says so once a second at most.
-        Lending.awaitsThatAPressCounts();
-    }
-
-    private static String refusals(Participant consultant) {
-        return String.valueOf(
-                consultant.page().evaluate("() => liar.told.filter((text) => text.includes('refused')).join()"));
     }
 }

@@ -1,7 +1,6 @@
 package org.connectme.itests.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.connectme.itests.server.Stage.expect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Keyboard;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -26,7 +24,6 @@ import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
-import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +42,6 @@ class AgentSoakIT {
     private static final int TOLERANCE = 60;
     private static final long TIMING_MILLIS = 5_000;
     private static final Path FIGURES = Path.of("target", "soak.txt");
-    private static final String HOLD =
-            "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}";
 
     private static final long MINUTES = Long.getLong("soak.minutes", 60);
 
@@ -61,24 +56,16 @@ class AgentSoakIT {
                 Browsers browsers = new Browsers();
                 DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
             Stage stage = new Stage(server);
-            Invited invited = stage.invite(AgentCallIT.NAME, stage.plan("A cent a second", 60, 0, 100_000));
-            AgentCallIT.comesToTheCardStep(app, stage, invited);
-            expect(stage.customer(invited).post("/api/customer/payment/hold", HOLD), 200);
-            AgentCallIT.enters(app);
+            Visit visit = Visit.begin(stage, stage.plan("A cent a second", 60, 0, 100_000), app)
+                    .holdsTheCard()
+                    .enters();
             Page page = browsers.open(Path.of("/usr/bin/chromium"), server.address(), stage.consultant());
-            page.navigate(server.address() + "/console#/consultation/" + invited.id());
-            Participant consultant = new Participant("CONSULTANT", page, stage.consultant());
-            consultant.button("Start video chat").last().click();
-            consultant.awaitPictures(BOUND);
-            app.paints(COLOURS[0]);
-            app.does("show");
-            Locator screen = AgentCallIT.screen(consultant);
-            screen.waitFor();
-            lend(app, stage, invited);
-            Locator start = consultant.button("START CHARGES");
-            Until.isTrue("START CHARGES can be pressed", BOUND, start::isEnabled);
-            start.click();
-            app.awaits("the meter runs", BOUND, told -> state(told).equals("RUNNING"));
+            Participant consultant = visit.meets(page, server.address());
+            Locator screen = visit.shows(consultant, COLOURS[0]);
+            visit.lends(Math.toIntExact(Math.min(480, MINUTES + 15)));
+            // The first press puts the keyboard on the customer's computer.
+            visit.clicks(consultant, 0.25, 0.75);
+            visit.startsCharges(consultant);
             long began = System.nanoTime();
 
             List<Memory> memory = List.of(
@@ -114,11 +101,6 @@ class AgentSoakIT {
     private void lasts(DesktopApp app, Participant consultant, Locator screen, List<Memory> memory, long began) {
         long end = began + Duration.ofMinutes(MINUTES).toNanos();
         long nextSample = began;
-        // The first press puts the keyboard on the customer's computer.
-        Until.isTrue("a press of the mouse arrives", BOUND, () -> {
-            AgentCallIT.pressesAt(consultant, screen, 0.25, 0.75);
-            return app.look().path("clicks").asInt() > 0;
-        });
         while (System.nanoTime() < end) {
             long roundBegan = System.nanoTime();
             round(app, consultant, screen);
@@ -141,7 +123,7 @@ class AgentSoakIT {
     private void round(DesktopApp app, Participant consultant, Locator screen) {
         int clicks = app.look().path("clicks").asInt();
         long pictures = consultant.framesDecoded();
-        AgentCallIT.pressesAt(consultant, screen, 0.2 + rounds % 7 * 0.1, 0.5);
+        Visit.presses(consultant, screen, 0.2 + rounds % 7 * 0.1, 0.5);
         app.awaits(
                 "round " + rounds + ": the press",
                 BOUND,
@@ -164,23 +146,6 @@ class AgentSoakIT {
         Until.isTrue("round " + rounds + ": the colour", BOUND, () -> shows(screen, colour));
         Until.isTrue("round " + rounds + ": pictures", BOUND, () -> consultant.framesDecoded() > pictures);
         rounds++;
-    }
-
-    private static void lend(DesktopApp app, Stage stage, Invited invited) {
-        String request = UUID.randomUUID().toString();
-        expect(
-                stage.consultant()
-                        .post(
-                                invited.path("/consent"),
-                                "{\"request\":\"" + request + "\",\"scope\":\"SCREEN_KEYBOARD_MOUSE\","
-                                        + "\"reason\":\"For long\",\"minutes\":" + Math.min(480, MINUTES + 15) + "}"),
-                200);
-        app.awaits(
-                "the question",
-                BOUND,
-                told -> told.at("/parts/consents/consents/0/state").asText().equals("ASKED"));
-        app.allows(request, "SCREEN_KEYBOARD_MOUSE");
-        app.awaits("control", BOUND, told -> mode(told).equals("CONTROL"));
     }
 
     /** Whatever draws it, the consultant's eyes are what counts. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.connectme.itests.agent.RealApp.Seen;
@@ -24,6 +25,7 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,7 +41,7 @@ class AgentWindowIT {
 
     @BeforeAll
     static void open() {
-        house = new House("agent-window");
+        house = House.furnished("agent-window");
     }
 
     @AfterAll
@@ -52,7 +54,7 @@ class AgentWindowIT {
     @Test
     void aPersonInTheWindowPaysTalksLendsControlAndTakesItBack() throws Exception {
         Stage stage = new Stage(house.server);
-        Invited invited = stage.invite(House.CUSTOMER, stage.planByTheSecond());
+        Invited invited = stage.invite(Visit.NAME, stage.planByTheSecond());
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "window");
         try (Browsers browsers = new Browsers();
                 RealApp app = RealApp.start(folder, house);
@@ -66,6 +68,37 @@ class AgentWindowIT {
             stopsByMouse(person, consultant, input);
             stopsByKey(person, consultant, input);
             pays(stage, invited, person);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aWindowThatIsReplacedInMidControlPausesItAndStopWorksInTheNextOne() throws Exception {
+        Stage stage = new Stage(house.server);
+        Invited invited = House.ready(stage);
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "replaced");
+        Publisher publisher = Publisher.ofAll(house.server, folder);
+        String code = stage.codeMailed(invited).replaceAll("\\D", "");
+        try (Browsers browsers = new Browsers();
+                RealApp app = RealApp.installed(folder, house, publisher.properties(), "--code", code);
+                Person person = new Person(house.desk, app);
+                InputHeard input = new InputHeard(house.desk.display())) {
+            Participant consultant = house.calls(browsers, stage, invited, person);
+            Lending.grants(person, consultant);
+            Liar listener = new Liar(consultant);
+            listener.forgets();
+            publisher.publish(Map.of("org.connectme.agent.ui", Map.of("Bundle-Version", "1.0.1")));
+            app.logs("org.connectme.agent.ui 1.0.1 took the place of");
+            listener.awaitsWord("control pauses", "PAUSED", "control.stop-hidden");
+            person.reads("controls your screen");
+            consultant.awaitText("Click into the picture|Your keys go there", BOUND);
+            writesALetter(person, consultant);
+            person.presses("STOP");
+            person.seesNoMore("push button", "STOP");
+            input.forget();
+            Lending.typesOn(consultant);
+            assertThat(input.heard()).isEmpty();
+            consultant.awaitText("has ended it", BOUND);
         }
     }
 
@@ -113,7 +146,7 @@ class AgentWindowIT {
     }
 
     private static Participant talks(Browsers browsers, Stage stage, Invited invited, Person person) {
-        Participant consultant = house.console(browsers, stage, invited);
+        Participant consultant = house.console(browsers, stage, invited, "");
         person.presses("Join");
         consultant.button("Start video chat").last().click();
         consultant.awaitPictures(BOUND);
@@ -129,7 +162,7 @@ class AgentWindowIT {
         person.presses("Close");
 
         person.presses("Share your screen");
-        House.screen(consultant).waitFor();
+        Visit.screen(consultant).waitFor();
         person.sees("push button", "STOP");
         return consultant;
     }
@@ -156,10 +189,7 @@ class AgentWindowIT {
 
     private static void lendsControl(Person person, Participant consultant, InputHeard input) throws Exception {
         Lending.grants(person, consultant);
-        Process letter = house.letter(person, consultant);
-        consultant.page().keyboard().type("Gr\u00fc\u00dfe, 123");
-        consultant.page().keyboard().press("Enter");
-        assertThat(House.written(letter)).isEqualTo("Gr\u00fc\u00dfe, 123");
+        writesALetter(person, consultant);
 
         person.presses("Private moment");
         person.reads("^Private moment: .* sees black");
@@ -169,6 +199,13 @@ class AgentWindowIT {
         Until.staysTrueFor("nothing is pressed", WHILE, () -> input.heard().isEmpty());
         person.presses("End the private moment");
         person.reads("controls your screen");
+    }
+
+    private static void writesALetter(Person person, Participant consultant) throws Exception {
+        Process letter = house.letter(person, consultant);
+        consultant.page().keyboard().type("Gr\u00fc\u00dfe, 123");
+        consultant.page().keyboard().press("Enter");
+        assertThat(House.written(letter)).isEqualTo("Gr\u00fc\u00dfe, 123");
     }
 
     private static void stopsByMouse(Person person, Participant consultant, InputHeard input) {

@@ -1,7 +1,5 @@
 package org.connectme.itests.agent;
 
-import static org.connectme.itests.server.Stage.expect;
-
 import com.microsoft.playwright.Page;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.connectme.itests.bench.ClickTarget;
 import org.connectme.itests.bench.Figures;
@@ -25,11 +22,9 @@ import org.connectme.itests.bench.SlowLine;
 import org.connectme.itests.bench.Vnc;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Participant;
-import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Api;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
-import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,20 +95,18 @@ class ControlSpeedIT {
     private static void ofConnectMe(Screenful target, Speed tiger, Speed x11, Speed slowTiger) throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "app");
         Stage stage = new Stage(server);
-        Invited invited = stage.invite("Tom Reed", stage.demoPlan());
         try (DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
-            AgentCallIT.comesToTheCardStep(app, stage, invited);
-            expect(stage.customer(invited).post("/api/customer/payment/hold", AgentCallIT.HOLD), 200);
-            AgentCallIT.enters(app);
+            Visit visit =
+                    Visit.begin(stage, stage.demoPlan(), app).holdsTheCard().enters();
             Speed ours;
             try (Browsers browsers = new Browsers()) {
-                RemoteView view = takesControl(browsers, CHROMIUM, app, stage, invited);
+                RemoteView view = takesControl(browsers, CHROMIUM, app, stage, visit);
                 ours = speed(view, target);
                 cost(app, target);
             }
             Speed slow;
             try (Browsers browsers = new Browsers()) {
-                slow = speed(takesControl(browsers, line.chromium(), app, stage, invited), target);
+                slow = speed(takesControl(browsers, line.chromium(), app, stage, visit), target);
             }
             tell(ours, tiger, x11, slow, slowTiger);
         }
@@ -181,13 +174,12 @@ class ControlSpeedIT {
         return speed;
     }
 
-    private static RemoteView takesControl(
-            Browsers browsers, Path chromium, DesktopApp app, Stage stage, Invited invited) {
+    private static RemoteView takesControl(Browsers browsers, Path chromium, DesktopApp app, Stage stage, Visit visit) {
         URI origin =
                 URI.create("http://" + SlowLine.HOST + ":" + server.address().getPort());
         Page page = browsers.open(chromium, origin, stage.consultant());
         page.addInitScript(RemoteView.WITNESS);
-        page.navigate(origin + "/console#/consultation/" + invited.id());
+        page.navigate(origin + "/console#/consultation/" + visit.invited().id());
         Participant consultant = new Participant("CONSULTANT", page, stage.consultant());
         if (!app.look().path("own").path("screen").asBoolean()) {
             consultant.button("Start video chat").last().click();
@@ -195,28 +187,10 @@ class ControlSpeedIT {
         consultant.awaitPictures(BOUND);
         app.does("show");
         if (!app.look().at("/parts/consents/consents").toString().contains("\"GIVEN\"")) {
-            lendControl(app, stage, invited);
+            visit.lends(30);
         }
         app.awaits("control", BOUND, told -> told.path("control").asText().equals("CONTROL"));
         return new RemoteView(page);
-    }
-
-    /** It is lent for longer than one console's page lives. */
-    private static void lendControl(DesktopApp app, Stage stage, Invited invited) {
-        String request = UUID.randomUUID().toString();
-        expect(
-                stage.consultant()
-                        .post(
-                                invited.path("/consent"),
-                                "{\"request\":\"" + request
-                                        + "\",\"scope\":\"SCREEN_KEYBOARD_MOUSE\",\"reason\":\"To mend it\","
-                                        + "\"minutes\":30}"),
-                200);
-        Until.isTrue(
-                "the question",
-                BOUND,
-                () -> app.look().at("/parts/consents/consents").toString().contains(request));
-        app.allows(request, "SCREEN_KEYBOARD_MOUSE");
     }
 
     private static void pause(Duration time) {

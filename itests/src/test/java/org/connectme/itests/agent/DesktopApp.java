@@ -39,7 +39,7 @@ final class DesktopApp implements AutoCloseable {
     static final Path BUILT = Path.of("..", "bundles", "agent", "agent-launcher", "target", "app")
             .toAbsolutePath()
             .normalize();
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WINDOWS = "agent-ui-";
 
     private final Process process;
@@ -59,22 +59,8 @@ final class DesktopApp implements AutoCloseable {
     /** @param properties as the package would be made with: app.properties */
     static DesktopApp start(Path folder, Desk desk, URI server, String properties) {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path bundles = Files.createDirectories(folder.resolve("app").resolve("bundles"));
-            Path libraries = Files.createDirectories(folder.resolve("app").resolve("lib"));
-            try (Stream<Path> built = Files.list(BUILT.resolve("lib"))) {
-                for (Path library : built.toList()) {
-                    Files.createLink(libraries.resolve(library.getFileName()), library);
-                }
-            }
-            Files.writeString(folder.resolve("app").resolve("app.properties"), properties);
-            try (Stream<Path> built = Files.list(BUILT.resolve("bundles"))) {
-                for (Path bundle : built.toList()) {
-                    if (!bundle.getFileName().toString().startsWith(WINDOWS)) {
-                        Files.copy(bundle, bundles.resolve(bundle.getFileName()));
-                    }
-                }
-            }
-            writeBundle(bundles.resolve("driver.jar"), Driver.class);
+            Path unpacked = unpack(folder, properties, false);
+            writeBundle(unpacked.resolve("bundles").resolve("driver.jar"), Driver.class);
             ProcessBuilder builder = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -82,7 +68,7 @@ final class DesktopApp implements AutoCloseable {
                             "-Ditests.driver=" + socket.getLocalPort(),
                             "-Dconnectme.files=" + folder.resolve("files"),
                             "-cp",
-                            libraries + "/*",
+                            unpacked.resolve("lib") + "/*",
                             "org.connectme.agent.launcher.Main",
                             "--server",
                             server.toString(),
@@ -93,10 +79,10 @@ final class DesktopApp implements AutoCloseable {
             builder.environment().putAll(desk.environment());
             builder.environment().remove("WAYLAND_DISPLAY");
             Process process = builder.start();
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             try {
                 Socket driver = socket.accept();
-                driver.setSoTimeout(PATIENCE_MILLIS);
+                driver.setSoTimeout((int) PATIENCE.toMillis());
                 return new DesktopApp(process, driver);
             } catch (IOException e) {
                 process.destroyForcibly();
@@ -105,6 +91,27 @@ final class DesktopApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The app did not start", e);
         }
+    }
+
+    /** As a package would be: lib, bundles, app.properties. @return where */
+    static Path unpack(Path folder, String properties, boolean windows) throws IOException {
+        Path unpacked = folder.resolve("app");
+        Path bundles = Files.createDirectories(unpacked.resolve("bundles"));
+        Path libraries = Files.createDirectories(unpacked.resolve("lib"));
+        try (Stream<Path> built = Files.list(BUILT.resolve("lib"))) {
+            for (Path library : built.toList()) {
+                Files.createLink(libraries.resolve(library.getFileName()), library);
+            }
+        }
+        Files.writeString(unpacked.resolve("app.properties"), properties);
+        try (Stream<Path> built = Files.list(BUILT.resolve("bundles"))) {
+            for (Path bundle : built.toList()) {
+                if (windows || !bundle.getFileName().toString().startsWith(WINDOWS)) {
+                    Files.copy(bundle, bundles.resolve(bundle.getFileName()));
+                }
+            }
+        }
+        return unpacked;
     }
 
     long processId() {
@@ -161,6 +168,11 @@ final class DesktopApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until what stands at this place is this text. @param place a JSON pointer */
+    JsonNode awaits(String what, String place, String text) {
+        return awaits(what, PATIENCE, told -> told.at(place).asText().equals(text));
     }
 
     JsonNode awaits(String what, Duration bound, Predicate<JsonNode> hope) {

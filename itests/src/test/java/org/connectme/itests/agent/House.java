@@ -25,18 +25,11 @@ import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 
-/**
- * A server, the customer's desk with a window manager, and a place for each side in a network of its own, which can be
- * cut. One thread.
- */
+/** A server, the customer's desk, and a place for each side in a network of its own, which can be cut. One thread. */
 final class House implements AutoCloseable {
 
-    static final String CUSTOMER = "Tom Reed";
     static final int WIDTH = 1280;
     static final int HEIGHT = 800;
-
-    private static final String HOLD =
-            "{\"attempt\":\"attempt-1\",\"provider\":\"sandbox\",\"method\":\"sbx_ok_visa_4242_0123456789\"}";
 
     private final Networks networks = new Networks();
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(networks));
@@ -45,7 +38,15 @@ final class House implements AutoCloseable {
     final Server server;
     final Desk desk;
 
-    House(String name) {
+    /** With a window manager at the desk. */
+    static House furnished(String name) {
+        House house = new House(name, WIDTH, HEIGHT);
+        house.desk.starts("openbox");
+        return house;
+    }
+
+    /** @param width of the customer's screen, in pixels */
+    House(String name, int width, int height) {
         try {
             consultants = networks.add();
             customers = networks.add();
@@ -53,34 +54,48 @@ final class House implements AutoCloseable {
                     name, Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", "http://" + Networks.HOST));
             opened.add(server);
             customers.loopbackLeadsOut(server.address().getPort());
-            desk = new Desk(Path.of("target", name + "-desk").toAbsolutePath(), WIDTH, HEIGHT);
+            desk = new Desk(Path.of("target", name + "-desk").toAbsolutePath(), width, height);
             opened.add(desk);
-            desk.starts("openbox");
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** Agreed and held already, so that the code leads straight to the waiting room. */
-    static Invited ready(Stage stage) {
-        Invited invited = stage.invite(CUSTOMER, stage.planByTheSecond());
-        expect(stage.agreed(invited).post("/api/customer/payment/hold", HOLD), 200);
-        return invited;
+    /** Where the consultant sees the server. */
+    URI origin() {
+        return URI.create("http://" + Networks.HOST + ":" + server.address().getPort());
     }
 
-    Participant console(Browsers browsers, Stage stage, Invited invited) {
-        return console(browsers, stage, invited, "");
+    /** A page at the consultant's place. */
+    Page page(Browsers browsers, Stage stage) {
+        return browsers.open(consultants.chromium(), origin(), stage.consultant());
+    }
+
+    /** Agreed and held already, so that the code leads straight to the waiting room. */
+    static Invited ready(Stage stage) {
+        Invited invited = stage.invite(Visit.NAME, stage.planByTheSecond());
+        expect(stage.agreed(invited).post("/api/customer/payment/hold", Visit.HOLD), 200);
+        return invited;
     }
 
     /** @param script runs in the page before its own */
     Participant console(Browsers browsers, Stage stage, Invited invited, String script) {
-        URI origin =
-                URI.create("http://" + Networks.HOST + ":" + server.address().getPort());
-        Page page = browsers.open(consultants.chromium(), origin, stage.consultant());
+        Page page = page(browsers, stage);
         page.addInitScript(script);
-        page.navigate(origin + "/console#/consultation/" + invited.id());
+        page.navigate(origin() + "/console#/consultation/" + invited.id());
         return new Participant("CONSULTANT", page, stage.consultant());
+    }
+
+    /** From the waiting room: the person joins, the consultant calls and starts the charges. */
+    Participant calls(Browsers browsers, Stage stage, Invited invited, Person person) {
+        person.presses("Join");
+        Participant consultant = console(browsers, stage, invited, Liar.SCRIPT);
+        consultant.button("Start video chat").last().click();
+        consultant.awaitPictures(Person.BOUND);
+        awaitStartable(consultant.button("START CHARGES"));
+        consultant.button("START CHARGES").click();
+        return consultant;
     }
 
     /** In the system's browser: nobody is signed in there. */
@@ -102,13 +117,9 @@ final class House implements AutoCloseable {
                 .click();
     }
 
-    static Locator screen(Participant consultant) {
-        return consultant.page().getByLabel(CUSTOMER + "\u2019s screen", new Page.GetByLabelOptions().setExact(true));
-    }
-
     /** The consultant's pointer goes to this pixel of the customer's screen. */
     static Mouse pointsAt(Participant consultant, double x, double y) {
-        BoundingBox box = screen(consultant).boundingBox();
+        BoundingBox box = Visit.screen(consultant).boundingBox();
         Mouse mouse = consultant.page().mouse();
         mouse.move(box.x + box.width * x / WIDTH, box.y + box.height * y / HEIGHT);
         return mouse;

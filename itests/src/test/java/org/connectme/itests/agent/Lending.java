@@ -27,7 +27,7 @@ final class Lending {
         grants(person, consultant, "Screen, keyboard & mouse");
         consultant.awaitText("lends you keyboard and mouse", BOUND);
         person.reads("controls your screen");
-        House.screen(consultant).waitFor();
+        Visit.screen(consultant).waitFor();
         consultant.awaitText("Click into the picture|Your keys go there", BOUND);
     }
 

@@ -28,7 +28,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import org.connectme.itests.agent.driver.CameraOnly;
 import org.connectme.itests.agent.hand.Eyes;
 import org.connectme.itests.faults.Until;
@@ -105,19 +104,19 @@ final class RealApp implements AutoCloseable {
         this.seen = new BufferedReader(Channels.newReader(eyes, StandardCharsets.UTF_8));
     }
 
-    /** @param arguments for the app, beside its folders and the server */
+    /** @param arguments for the app, beside its folder and the server */
     static RealApp start(Path folder, House house, String... arguments) {
+        return installed(folder, house, "", arguments);
+    }
+
+    /** @param properties as the package would be made with: app.properties */
+    static RealApp installed(Path folder, House house, String properties, String... arguments) {
         try (ServerSocketChannel test = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             // Not in the folder: the path of such a socket must be short.
             Path socket = Files.createTempDirectory("eyes").resolve("socket");
             test.bind(UnixDomainSocketAddress.of(socket));
-            Path bundles = Files.createDirectories(folder.resolve("bundles"));
-            try (Stream<Path> built = Files.list(DesktopApp.BUILT.resolve("bundles"))) {
-                for (Path bundle : built.toList()) {
-                    Files.copy(bundle, bundles.resolve(bundle.getFileName()));
-                }
-            }
-            DesktopApp.writeBundle(bundles.resolve("camera.jar"), CameraOnly.class);
+            Path unpacked = DesktopApp.unpack(folder, properties, true);
+            DesktopApp.writeBundle(unpacked.resolve("bundles").resolve("camera.jar"), CameraOnly.class);
             writeEyes(folder.resolve("eyes.jar"));
             writeBrowser(folder);
             List<String> command = house.customers.here(
@@ -127,14 +126,12 @@ final class RealApp implements AutoCloseable {
                     "-Duser.country=US",
                     "-javaagent:" + folder.resolve("eyes.jar") + "=" + socket,
                     "-cp",
-                    DesktopApp.BUILT.resolve("lib") + "/*",
+                    unpacked.resolve("lib") + "/*",
                     "org.connectme.agent.launcher.Main",
                     "--server",
                     house.server.address().toString(),
                     "--home",
-                    folder.resolve("home").toString(),
-                    "--bundles",
-                    bundles.toString());
+                    folder.resolve("home").toString());
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -207,6 +204,18 @@ final class RealApp implements AutoCloseable {
             out.putNextEntry(new JarEntry(file));
             in.transferTo(out);
         }
+    }
+
+    /** Waits until the app's log has this line, or this part of one. */
+    void logs(String line) {
+        Path log = folder.resolve("home").resolve("logs").resolve("app.0.log");
+        Until.isTrue("in the app's log: " + line, PATIENCE, () -> {
+            try {
+                return Files.exists(log) && Files.readString(log).contains(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     Path folder() {
