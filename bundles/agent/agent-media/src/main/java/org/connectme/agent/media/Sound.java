@@ -23,6 +23,7 @@ final class Sound implements AutoCloseable {
 
     private final AudioDeviceModuleBase module;
     private final boolean working;
+    private final PulseStreams streams = new PulseStreams();
 
     private Sound(AudioDeviceModuleBase module, boolean working) {
         this.module = module;
@@ -55,7 +56,7 @@ final class Sound implements AutoCloseable {
     /** @param id null, or of one that is gone, takes whichever the system prefers */
     AudioDevice microphone(@Nullable String id) throws MediaFailed {
         requireMicrophone();
-        return chosen(module.getRecordingDevices(), id);
+        return chosen(Kind.MICROPHONE, module.getRecordingDevices(), id);
     }
 
     /** @param id null, or of one that is gone, takes whichever the system prefers */
@@ -67,12 +68,16 @@ final class Sound implements AutoCloseable {
         if (all.isEmpty()) {
             throw new MediaFailed("media.no-speaker", "none is plugged in");
         }
-        return chosen(all, id);
+        return chosen(Kind.SPEAKER, all, id);
     }
 
-    private static AudioDevice chosen(List<AudioDevice> all, @Nullable String id) {
+    private AudioDevice chosen(Kind kind, List<AudioDevice> all, @Nullable String id) {
         AudioDevice found = id == null ? null : named(all).get(id);
-        return found == null ? all.get(0) : found;
+        if (found == null) {
+            return all.get(0);
+        }
+        put(new Device(kind, id, found.getName()));
+        return found;
     }
 
     List<Device> list() {
@@ -89,6 +94,7 @@ final class Sound implements AutoCloseable {
 
     /** @param inUse whether it is in use now; else it will be taken when it is next needed */
     void use(Device device, boolean inUse) throws MediaFailed {
+        put(device);
         switch (device.kind()) {
             case MICROPHONE -> {
                 AudioDevice chosen = find("media.no-microphone", module.getRecordingDevices(), device.id());
@@ -116,8 +122,16 @@ final class Sound implements AutoCloseable {
         }
     }
 
+    /** Where the native part's own choice has no effect. */
+    private void put(Device device) {
+        if (working && SoundServer.isPulse()) {
+            streams.choose(device);
+        }
+    }
+
     @Override
     public void close() {
+        streams.close();
         module.dispose();
     }
 

@@ -21,8 +21,12 @@ final class SoundServer {
     private SoundServer() {}
 
     static boolean isThere() {
-        boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-        return !linux || address(System.getenv()).map(SoundServer::answers).orElse(false);
+        return !isPulse() || address(System.getenv()).map(SoundServer::answers).orElse(false);
+    }
+
+    /** Whether sound goes through PulseAudio here, or PipeWire in its place. */
+    static boolean isPulse() {
+        return System.getProperty("os.name", "").startsWith("Linux");
     }
 
     /** Where PulseAudio listens: its manual, pulse-client.conf(5) and "PULSE_SERVER". */

@@ -38,6 +38,9 @@ class RehearsalTest {
     /** Of a second, in bytes. */
     private static final int TWENTIETH = 4_800;
 
+    /** So many of those is one tone long. */
+    private static final int TONE_PARTS = 7;
+
     @TempDir
     Path folder;
 
@@ -85,18 +88,21 @@ class RehearsalTest {
     }
 
     @Test
-    void theTonesAreHeard() throws Exception {
-        Path file = folder.resolve("first.raw");
-        Process recording = recording("first.monitor", file);
+    void theTonesComeOutOfTheChosenSpeakerOnly() throws Exception {
+        Path first = folder.resolve("first.raw");
+        Path second = folder.resolve("second.raw");
+        List<Process> recordings = List.of(recording("first.monitor", first), recording("second.monitor", second));
         try {
-            Until.isTrue("it is recorded", () -> Files.exists(file) && size(file) > 0);
+            Until.isTrue("both are recorded", () -> Files.exists(first) && size(first) > 0 && size(second) > 0);
 
-            media.tones(null);
+            media.tones(device(Kind.SPEAKER, "second"));
 
-            Until.isTrue("three tones", () -> loudest(file) > 0.5);
+            Until.isTrue("tones", () -> loudest(second) > 0.5);
         } finally {
-            recording.destroy();
+            recordings.forEach(Process::destroy);
         }
+        // Until it is moved, a stream is where the desktop has its own: for a moment, and never for a whole tone.
+        assertThat(loudParts(first)).isLessThan(TONE_PARTS).isLessThan(loudParts(second));
     }
 
     private static Process recording(String source, Path file) throws IOException {
@@ -123,16 +129,12 @@ class RehearsalTest {
 
     /** Of any twentieth of a second that came until now. */
     private static double loudest(Path file) {
-        try {
-            byte[] all = Files.readAllBytes(file);
-            double loudest = 0;
-            for (int at = 0; at + TWENTIETH <= all.length; at += TWENTIETH) {
-                loudest = Math.max(loudest, Loudness.of(Arrays.copyOfRange(all, at, at + TWENTIETH), TWENTIETH));
-            }
-            return loudest;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] all = read(file);
+        double loudest = 0;
+        for (int at = 0; at + TWENTIETH <= all.length; at += TWENTIETH) {
+            loudest = Math.max(loudest, Loudness.of(Arrays.copyOfRange(all, at, at + TWENTIETH), TWENTIETH));
         }
+        return loudest;
     }
 
     @Test
@@ -191,6 +193,23 @@ class RehearsalTest {
         assertThat(media.network(relay(port)).get(60, TimeUnit.SECONDS))
                 .as("a relay that is gone, though this computer's own network is there")
                 .isEqualTo(Quality.BLOCKED);
+    }
+
+    private static int loudParts(Path file) {
+        int loud = 0;
+        byte[] all = read(file);
+        for (int at = 0; at + TWENTIETH <= all.length; at += TWENTIETH) {
+            loud += Loudness.of(Arrays.copyOfRange(all, at, at + TWENTIETH), TWENTIETH) > 0.5 ? 1 : 0;
+        }
+        return loud;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static IceServers relay(int port) {
