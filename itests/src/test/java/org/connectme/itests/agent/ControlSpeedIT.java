@@ -14,10 +14,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.connectme.itests.bench.ClickTarget;
 import org.connectme.itests.bench.Figures;
+import org.connectme.itests.bench.FirstPaint;
 import org.connectme.itests.bench.RemoteView;
+import org.connectme.itests.bench.RemoteView.Click;
 import org.connectme.itests.bench.SlowLine;
 import org.connectme.itests.bench.Vnc;
 import org.connectme.itests.faults.Browsers;
@@ -43,10 +50,23 @@ class ControlSpeedIT {
     private static final double LOSS = 0.01;
     private static final int RATE = 4_000_000;
     private static final int WARM_UP = 10;
+    private static final int STARTS = 5;
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-    /** What one way of remote help came to. */
-    private record Speed(double median, double p95, double pictures) {}
+    /** Which ways are measured: all of them, or for a quick look such as "tiger,ours". */
+    private static final Set<String> WAYS = Set.of(
+            System.getProperty("bench.ways", "tiger,slow-tiger,x11,ours,slow").split(","));
+
+    /**
+     * What one way of remote help came to.
+     *
+     * @param input median of what it took until the clicked program heard of it
+     * @param picture median of what it took from its painting to the changed pixel
+     */
+    private record Speed(double median, double p95, double pictures, double input, double picture) {
+
+        static final Speed UNKNOWN = new Speed(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
 
     private static SlowLine line;
     private static Server server;
@@ -76,17 +96,23 @@ class ControlSpeedIT {
 
     @Test
     void howLongAClickTakesAndHowManyPicturesComeBesideVnc() throws IOException {
-        Speed tiger;
-        Speed slowTiger;
+        Speed tiger = Speed.UNKNOWN;
+        Speed slowTiger = Speed.UNKNOWN;
         try (Vnc vnc = Vnc.tiger(SlowLine.HOST);
                 Screenful target = new Screenful(Map.of("DISPLAY", vnc.display()))) {
-            tiger = ofVnc(vnc, target, CHROMIUM);
-            slowTiger = ofVnc(vnc, target, line.chromium());
+            if (WAYS.contains("tiger")) {
+                tiger = ofVnc(vnc, target, CHROMIUM);
+            }
+            if (WAYS.contains("slow-tiger")) {
+                slowTiger = ofVnc(vnc, target, line.chromium());
+            }
         }
         try (Screenful target = new Screenful(desk.environment())) {
-            Speed x11;
-            try (Vnc vnc = Vnc.x11(desk.environment().get("DISPLAY"), SlowLine.HOST)) {
-                x11 = ofVnc(vnc, target, CHROMIUM);
+            Speed x11 = Speed.UNKNOWN;
+            if (WAYS.contains("x11")) {
+                try (Vnc vnc = Vnc.x11(desk.environment().get("DISPLAY"), SlowLine.HOST)) {
+                    x11 = ofVnc(vnc, target, CHROMIUM);
+                }
             }
             ofConnectMe(target, tiger, x11, slowTiger);
         }
@@ -98,15 +124,19 @@ class ControlSpeedIT {
         try (DesktopApp app = DesktopApp.start(folder, desk, server.address())) {
             Visit visit =
                     Visit.begin(stage, stage.demoPlan(), app).holdsTheCard().enters();
-            Speed ours;
-            try (Browsers browsers = new Browsers()) {
-                RemoteView view = takesControl(browsers, CHROMIUM, app, stage, visit);
-                ours = speed(view, target);
-                cost(app, target);
+            Speed ours = Speed.UNKNOWN;
+            if (WAYS.contains("ours")) {
+                try (Browsers browsers = new Browsers()) {
+                    RemoteView view = takesControl(browsers, CHROMIUM, app, stage, visit);
+                    ours = speed(view, target);
+                    cost(app, target);
+                }
             }
-            Speed slow;
-            try (Browsers browsers = new Browsers()) {
-                slow = speed(takesControl(browsers, line.chromium(), app, stage, visit), target);
+            Speed slow = Speed.UNKNOWN;
+            if (WAYS.contains("slow")) {
+                try (Browsers browsers = new Browsers()) {
+                    slow = speed(takesControl(browsers, line.chromium(), app, stage, visit), target);
+                }
             }
             tell(ours, tiger, x11, slow, slowTiger);
         }
@@ -121,6 +151,10 @@ class ControlSpeedIT {
         Figures.atMost("Click to pixel, median, beside x11vnc", ours.median(), x11.median(), "ms", how);
         Figures.atMost("Click to pixel, p95, beside TigerVNC", ours.p95() / tiger.p95(), 2.5, "times", how);
         Figures.plain("Click to pixel, p95", ours.p95(), "ms", how);
+        Figures.plain("Of it until the program hears, TigerVNC + noVNC", tiger.input(), "ms", "median");
+        Figures.plain("Of it until the program hears", ours.input(), "ms", "median");
+        Figures.plain("Of it from painted to seen, TigerVNC + noVNC", tiger.picture(), "ms", "median");
+        Figures.plain("Of it from painted to seen", ours.picture(), "ms", "median");
         Figures.plain("Pictures of full motion, TigerVNC + noVNC", tiger.pictures(), "/s", "1280x720");
         Figures.plain("Pictures of full motion", ours.pictures(), "/s", "1280x720");
         String slowly = 2 * WAY_MILLIS + " ms there and back, 1 % lost, 4 Mbit/s";
@@ -129,6 +163,39 @@ class ControlSpeedIT {
         Figures.atMost("Slow line: click, p95, beside TigerVNC", slow.p95(), slowTiger.p95() / 2, "ms", slowly);
         Figures.plain("Slow line: pictures, TigerVNC + noVNC", slowTiger.pictures(), "/s", slowly);
         Figures.atLeast("Slow line: pictures of full motion", slow.pictures(), 4 * slowTiger.pictures(), "/s", slowly);
+    }
+
+    /** From the start of the process to its window with what stands in it, on a screen with nothing else. */
+    @Test
+    void howSoonTheWindowIsThere() throws IOException, InterruptedException {
+        double[] seconds = new double[STARTS];
+        for (int i = 0; i < STARTS; i++) {
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "start");
+            Process watch = desk.starts(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.awt.headless=false",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    Path.of("target", "test-classes").toAbsolutePath().toString(),
+                    FirstPaint.class.getName());
+            BufferedReader told = new BufferedReader(new InputStreamReader(watch.getInputStream()));
+            told.readLine();
+            List<String> command = DesktopApp.java();
+            command.addAll(List.of(
+                    "-cp",
+                    DesktopApp.BUILT.resolve("lib") + "/*",
+                    "org.connectme.agent.launcher.Main",
+                    "--server",
+                    server.address().toString(),
+                    "--home",
+                    folder.toString()));
+            long from = System.currentTimeMillis();
+            Process app = desk.starts(command.toArray(String[]::new));
+            seconds[i] = (Long.parseLong(told.readLine()) - from) / 1e3;
+            app.destroyForcibly();
+            app.waitFor();
+        }
+        Figures.atMost("Start of the app to its window, median", Figures.median(seconds), 1.5, "s", STARTS + " starts");
     }
 
     /** While everything on the screen moves and a consultant looks on. */
@@ -146,6 +213,7 @@ class ControlSpeedIT {
                         .toNanos()
                 / (System.nanoTime() - from);
         target.order("still");
+        Figures.atMost("The app's memory in a call", Memory.resident(app.processId()), 180, "MB", "without its window");
         Figures.atMost("The app's processor time, 720p in full motion", cores, 0.5, "cores", "share and call");
     }
 
@@ -163,15 +231,30 @@ class ControlSpeedIT {
     private static Speed speed(RemoteView view, Screenful target) {
         view.awaits();
         view.clicks(WARM_UP);
-        double[] clicks = view.clicks(CLICKS);
+        target.heard.clear();
+        List<Click> clicks = view.clicks(CLICKS);
+        List<double[]> heard = target.heard();
         target.order("motion");
         pause(Duration.ofSeconds(4));
         double pictures = view.picturesASecond(MOTION);
         target.order("still");
         pause(Duration.ofSeconds(2));
-        Speed speed = new Speed(Figures.median(clicks), Figures.percentile(clicks, 0.95), pictures);
+        double[] millis = clicks.stream().mapToDouble(Click::millis).toArray();
+        Speed speed = new Speed(
+                Figures.median(millis),
+                Figures.percentile(millis, 0.95),
+                pictures,
+                Figures.median(between(clicks, heard, (click, at) -> at[0] - click.pressed())),
+                Figures.median(between(clicks, heard, (click, at) -> click.changed() - at[1])));
         System.out.println(speed);
         return speed;
+    }
+
+    private static double[] between(
+            List<Click> clicks, List<double[]> heard, ToDoubleBiFunction<Click, double[]> time) {
+        return IntStream.range(0, Math.min(clicks.size(), heard.size()))
+                .mapToDouble(i -> time.applyAsDouble(clicks.get(i), heard.get(i)))
+                .toArray();
     }
 
     private static RemoteView takesControl(Browsers browsers, Path chromium, DesktopApp app, Stage stage, Visit visit) {
@@ -202,6 +285,9 @@ class ControlSpeedIT {
 
         private final Process process;
 
+        /** When each click came and when it was painted. */
+        private final List<double[]> heard = new CopyOnWriteArrayList<>();
+
         Screenful(Map<String, String> environment) throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -213,7 +299,19 @@ class ControlSpeedIT {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
             builder.environment().putAll(environment);
             process = builder.start();
-            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            BufferedReader told =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            told.readLine();
+            Thread listener = new Thread(() -> told.lines()
+                    .forEach(line -> heard.add(Stream.of(line.split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray())));
+            listener.setDaemon(true);
+            listener.start();
+        }
+
+        List<double[]> heard() {
+            return List.copyOf(heard);
         }
 
         void order(String what) {

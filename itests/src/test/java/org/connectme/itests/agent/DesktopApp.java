@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -40,6 +41,8 @@ final class DesktopApp implements AutoCloseable {
             .toAbsolutePath()
             .normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path PACKAGING = Path.of("..", "bundles", "agent", "agent-launcher", "packaging");
+    private static final String OPTIONS = "options=";
     private static final String WINDOWS = "agent-ui-";
 
     private final Process process;
@@ -61,19 +64,18 @@ final class DesktopApp implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path unpacked = unpack(folder, properties, false);
             writeBundle(unpacked.resolve("bundles").resolve("driver.jar"), Driver.class);
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Djava.awt.headless=false",
-                            "-Ditests.driver=" + socket.getLocalPort(),
-                            "-Dconnectme.files=" + folder.resolve("files"),
-                            "-cp",
-                            unpacked.resolve("lib") + "/*",
-                            "org.connectme.agent.launcher.Main",
-                            "--server",
-                            server.toString(),
-                            "--home",
-                            folder.resolve("home").toString()))
+            List<String> command = java();
+            command.addAll(List.of(
+                    "-Ditests.driver=" + socket.getLocalPort(),
+                    "-Dconnectme.files=" + folder.resolve("files"),
+                    "-cp",
+                    unpacked.resolve("lib") + "/*",
+                    "org.connectme.agent.launcher.Main",
+                    "--server",
+                    server.toString(),
+                    "--home",
+                    folder.resolve("home").toString()));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("app.txt").toFile());
             builder.environment().putAll(desk.environment());
@@ -112,6 +114,17 @@ final class DesktopApp implements AutoCloseable {
             }
         }
         return unpacked;
+    /** The beginning of a command, as the packages and {@code ./connectme agent} have it. */
+    static List<String> java() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.awt.headless=false");
+        try (Stream<String> facts = Files.lines(PACKAGING.resolve("package.properties"))) {
+            facts.filter(fact -> fact.startsWith(OPTIONS))
+                    .flatMap(fact -> Stream.of(fact.substring(OPTIONS.length()).split(" ")))
+                    .forEach(command::add);
+        }
+        return command;
     }
 
     long processId() {

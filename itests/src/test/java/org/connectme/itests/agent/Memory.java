@@ -95,7 +95,8 @@ final class Memory {
                 .orElse(0);
     }
 
-    private static double resident(long process) {
+    /** Megabytes. */
+    static double resident(long process) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))

@@ -10,13 +10,14 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The customer's program on a screen that is measured: a window that changes its colour when it is clicked, or, after the
- * line "motion" on standard input, a whole screen that moves sixty times a second and carries its own count. Run in a
- * process of its own; it ends with its standard input.
+ * line "motion" on standard input, a whole screen that moves sixty times a second and carries its own count. Says when each
+ * click came and when it was painted, in milliseconds. Run in a process of its own; it ends with its standard input.
  */
 public final class ClickTarget {
 
@@ -53,6 +54,7 @@ public final class ClickTarget {
         window.addMouseListener(new MouseAdapter() {
             @Override
             public void mousePressed(MouseEvent event) {
+                double pressed = now();
                 Color colour = COLOURS[++clicks % 2];
                 // Past the toolkit's own painting, which would wait for its turn.
                 Graphics graphics = window.getGraphics();
@@ -60,6 +62,7 @@ public final class ClickTarget {
                 graphics.fillRect(0, 0, WINDOW_WIDTH, WINDOW_HEIGHT);
                 graphics.dispose();
                 Toolkit.getDefaultToolkit().sync();
+                System.out.println(pressed + " " + now());
                 window.setBackground(colour);
             }
         });
@@ -78,6 +81,12 @@ public final class ClickTarget {
             }
         }
         System.exit(0);
+    }
+
+    /** Milliseconds of the same clock as the page's. */
+    private static double now() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
     }
 
     private static Frame window(int x, int y, int width, int height, Color colour) {

@@ -24,13 +24,19 @@ public final class Figures {
         judge(what, figure, figure >= target, "at least", target, unit, how);
     }
 
-    /** A figure that has no target, to judge the others by. */
+    /** A figure that has no target, to judge the others by. What is no number was not measured this time and not written. */
     public static void plain(String what, double figure, String unit, String how) {
+        if (Double.isNaN(figure)) {
+            return;
+        }
         write(line("", what, figure, unit, how));
     }
 
     private static void judge(
             String what, double figure, boolean isMet, String bound, double target, String unit, String how) {
+        if (Double.isNaN(figure) || Double.isNaN(target)) {
+            return;
+        }
         String verdict = isMet ? "met" : "MISSED";
         write(line(verdict, what, figure, unit, "target " + bound + " " + number(target) + " " + unit + "; " + how));
     }

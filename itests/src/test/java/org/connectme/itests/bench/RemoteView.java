@@ -4,6 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.BoundingBox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,42 +19,42 @@ public final class RemoteView {
 
     /** Runs before the page's own code. */
     public static final String WITNESS = """
-            (() => {
-              const view = { canvas: null, clicked: 0, changed: 0, watch: null, before: null, strip: null, seen: [] };
-              window.remoteView = view;
-              const pen = CanvasRenderingContext2D.prototype;
-              const read = (context, x, y) => context.getImageData(x, y, 1, 1).data;
-              const differs = (one, other) => [0, 1, 2].some((i) => Math.abs(one[i] - other[i]) > 60);
-              const after = (context) => {
-                if (!context.canvas.isConnected || context.canvas.width < 600) return;
-                view.canvas = context.canvas;
-                if (view.watch !== null && differs(read(context, ...view.watch), view.before)) {
-                  view.changed = performance.now();
-                  view.watch = null;
-                }
-                if (view.strip !== null) {
-                  const { square, bits } = view.strip;
-                  const row = context.getImageData(0, square / 2, square * bits, 1).data;
-                  let count = 0;
-                  for (let bit = 0; bit < bits; bit++) if (row[(bit + 0.5) * square * 4] > 127) count |= 1 << bit;
-                  if (count !== view.seen.at(-1)?.count) view.seen.push({ count, at: performance.now() });
-                }
-              };
-              for (const name of ['drawImage', 'putImageData', 'fillRect']) {
-                const original = pen[name];
-                pen[name] = function (...how) {
-                  original.apply(this, how);
-                  after(this);
-                };
-              }
-              addEventListener('pointerdown', () => { view.clicked = performance.now(); }, true);
-              view.await = (x, y) => {
-                view.before = read(view.canvas.getContext('2d'), x, y);
-                view.clicked = view.changed = 0;
-                view.watch = [x, y];
-              };
-            })();
-            """;
+        (() => {
+          const view = { canvas: null, clicked: 0, changed: 0, watch: null, before: null, strip: null, seen: [] };
+          window.remoteView = view;
+          const pen = CanvasRenderingContext2D.prototype;
+          const read = (context, x, y) => context.getImageData(x, y, 1, 1).data;
+          const differs = (one, other) => [0, 1, 2].some((i) => Math.abs(one[i] - other[i]) > 60);
+          const after = (context) => {
+            if (!context.canvas.isConnected || context.canvas.width < 600) return;
+            view.canvas = context.canvas;
+            if (view.watch !== null && differs(read(context, ...view.watch), view.before)) {
+              view.changed = performance.now();
+              view.watch = null;
+            }
+            if (view.strip !== null) {
+              const { square, bits } = view.strip;
+              const row = context.getImageData(0, square / 2, square * bits, 1).data;
+              let count = 0;
+              for (let bit = 0; bit < bits; bit++) if (row[(bit + 0.5) * square * 4] > 127) count |= 1 << bit;
+              if (count !== view.seen.at(-1)?.count) view.seen.push({ count, at: performance.now() });
+            }
+          };
+          for (const name of ['drawImage', 'putImageData', 'fillRect']) {
+            const original = pen[name];
+            pen[name] = function (...how) {
+              original.apply(this, how);
+              after(this);
+            };
+          }
+          addEventListener('pointerdown', () => { view.clicked = performance.now(); }, true);
+          view.await = (x, y) => {
+            view.before = read(view.canvas.getContext('2d'), x, y);
+            view.clicked = view.changed = 0;
+            view.watch = [x, y];
+          };
+        })();
+        """;
 
     private static final double LOST_MILLIS = 3_000;
     private static final int OFF_THE_POINTER = 60;
@@ -78,18 +79,26 @@ public final class RemoteView {
                 (boolean) page.evaluate("(width) => remoteView.canvas?.width === width", ClickTarget.WIDTH));
     }
 
-    /** @return milliseconds from each click to the changed pixel; {@link #LOST_MILLIS} for one that changed nothing */
-    public double[] clicks(int times) {
-        double[] millis = new double[times];
+    /** When something happened in the page, in milliseconds since 1970. */
+    public record Click(double pressed, double changed) {
+
+        /** {@link #LOST_MILLIS} for one that changed nothing. */
+        public double millis() {
+            return changed - pressed;
+        }
+    }
+
+    public List<Click> clicks(int times) {
+        List<Click> clicks = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            millis[i] = click();
+            clicks.add(click());
             // Out of step with whatever has a beat.
             pause(120 + random.nextInt(80));
         }
-        return millis;
+        return clicks;
     }
 
-    private double click() {
+    private Click click() {
         int x = ClickTarget.WIDTH / 2 + random.nextInt(41) - 20;
         int y = ClickTarget.HEIGHT / 2 + random.nextInt(41) - 20;
         BoundingBox box = box();
@@ -105,9 +114,16 @@ public final class RemoteView {
                     null,
                     new Page.WaitForFunctionOptions().setPollingInterval(20).setTimeout(LOST_MILLIS));
         } catch (TimeoutError e) {
-            return LOST_MILLIS;
+            double pressed = asked("performance.timeOrigin + remoteView.clicked");
+            return new Click(pressed, pressed + LOST_MILLIS);
         }
-        return ((Number) page.evaluate("() => remoteView.changed - remoteView.clicked")).doubleValue();
+        return new Click(
+                asked("performance.timeOrigin + remoteView.clicked"),
+                asked("performance.timeOrigin + remoteView.changed"));
+    }
+
+    private double asked(String what) {
+        return ((Number) page.evaluate(what)).doubleValue();
     }
 
     /** @return different pictures a second on a screen that moves all the time */

@@ -1,5 +1,6 @@
 package org.connectme.agent.core;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -33,6 +34,44 @@ public interface Monitors {
      * @return ends it
      */
     Runnable watch(Runnable changed);
+
+    /** What all monitors together are called in {@link #look}. */
+    String DESKTOP = "desktop";
+
+    /**
+     * Takes pictures of one monitor by itself, or of all of the desktop, when something changes there.
+     *
+     * @param id a monitor's, or {@link #DESKTOP}
+     * @return empty when it is not there, or the system has no way to: then {@link #view} may
+     */
+    default Optional<Look> look(String id, Viewer viewer) {
+        return Optional.empty();
+    }
+
+    /** Gets the pictures of a {@link Look}. */
+    @ConsumerType
+    interface Viewer {
+
+        /**
+         * Something changed on the screen; the first picture comes by itself. On the look's own thread, which takes the next
+         * picture once this is done.
+         *
+         * @param pixels of 32 bits, blue first, line after line, in a direct buffer that is used again after this call
+         */
+        void picture(ByteBuffer pixels, int width, int height);
+    }
+
+    /**
+     * Pictures of one monitor, with the pointer, at the moment something changes and at most 60 a second for long; never a
+     * pixel of another monitor, nor of what was that monitor a moment ago: not while monitors are moved, turned or unplugged
+     * either. It follows the monitor's size, and is silent once the monitor is gone. It outlives the service that gave it.
+     */
+    interface Look extends AutoCloseable {
+
+        /** No picture comes after this. Doing it twice is harmless. Not to be called by the viewer. */
+        @Override
+        void close();
+    }
 
     /** Shows this monitor by itself; empty when it is not there, or the system has no way to. */
     Optional<View> view(String id);

@@ -36,7 +36,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.IceServer;
 import org.connectme.agent.core.IceServers;
@@ -96,6 +98,7 @@ final class Connection implements AutoCloseable {
     private final List<RTCRtpTransceiver> lines = new ArrayList<>();
     private final @Nullable MediaStreamTrack[] sent = new MediaStreamTrack[LINES];
     private final List<RTCIceCandidate> waiting = new ArrayList<>();
+    private final Floor floor = new Floor();
     private boolean described;
     private boolean smooth;
     private String said = "";
@@ -266,6 +269,10 @@ final class Connection implements AutoCloseable {
             return;
         }
         smooth = preferred;
+        tune();
+    }
+
+    private void tune() {
         if (SCREEN_LINE < lines.size() && sent[SCREEN_LINE] != null) {
             try {
                 Native.make("media.track", this::tuneScreen);
@@ -280,6 +287,7 @@ final class Connection implements AutoCloseable {
         RTCRtpSendParameters parameters = sender.getParameters();
         for (RTCRtpEncodingParameters encoding : parameters.encodings) {
             encoding.maxBitrate = SCREEN_BITS_PER_SECOND;
+            encoding.minBitrate = floor.bits();
             encoding.maxFramerate = SCREEN_FRAMES_PER_SECOND;
             encoding.scaleResolutionDownBy = smooth ? 2.0 : 1.0;
         }
@@ -336,6 +344,8 @@ final class Connection implements AutoCloseable {
                 transport += bytes(entry);
             } else if (entry.getType() == RTCStatsType.INBOUND_RTP) {
                 media += bytes(entry);
+            } else if (entry.getType() == RTCStatsType.REMOTE_INBOUND_RTP) {
+                heard(entry.getAttributes());
             }
         }
         return new Received(Math.max(transport, media), media);
@@ -343,6 +353,21 @@ final class Connection implements AutoCloseable {
 
     private static long bytes(RTCStats entry) {
         return entry.getAttributes().get("bytesReceived") instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** What the other side says of the pictures of the screen that it gets. */
+    private void heard(Map<String, Object> told) {
+        if (sent[SCREEN_LINE] == null
+                || !"video".equals(told.get("kind"))
+                || !(told.get("roundTripTime") instanceof Number seconds)
+                || !(told.get("fractionLost") instanceof Number lost)) {
+            return;
+        }
+        int before = floor.bits();
+        floor.heard(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), seconds.doubleValue(), lost.doubleValue());
+        if (floor.bits() != before) {
+            tune();
+        }
     }
 
     /** Takes the tracks off first: they can be freed only once no line holds them. */

@@ -169,6 +169,7 @@ final class OwnMedia {
         blank = on;
         if (screen != null) {
             screen.track().setEnabled(!on);
+            screen.shown().turned();
         }
         if (on) {
             closeCamera(detach);
@@ -237,7 +238,12 @@ final class OwnMedia {
         }
         attempt(Part.SCREEN, () -> {
             Screens.Shown shown = screens.open(chosen);
-            screen = new ScreenOn(shown, track("screen", shown.source(), shown::dispose));
+            VideoTrack track = track("screen", shown.source(), () -> {
+                shown.stop();
+                shown.dispose();
+            });
+            shown.begin(track);
+            screen = new ScreenOn(shown, track);
         });
     }
 

@@ -15,12 +15,15 @@ final class ScreenCodec {
     private static final Pattern AV1 = Pattern.compile("(?m)^a=rtpmap:(\\d+) AV1/");
     private static final Pattern PAYLOADS = Pattern.compile("^(m=video \\S+ \\S+)((?: \\d+)+)");
 
+    /** Kilobits a second with which the native part begins, before it knows the line: else the first picture takes seconds. */
+    private static final String BEGIN = "x-google-start-bitrate=2000";
+
     private ScreenCodec() {}
 
     /**
      * @param sdp an offer
      * @param line number of the description's line for screens, from 0
-     * @return the offer, the same but for the order of codecs; unchanged where there is no such line or no AV1 in it
+     * @return the offer, the same but for the order of codecs and how AV1 begins; unchanged where there is no such line or no AV1 in it
      */
     static String preferred(String sdp, int line) {
         List<Integer> starts = new ArrayList<>();
@@ -49,6 +52,12 @@ final class ScreenCodec {
                 .toList();
         order.removeAll(first);
         order.addAll(0, first);
-        return payloads.group(1) + " " + String.join(" ", order) + section.substring(payloads.end());
+        String rest = section.substring(payloads.end());
+        for (String each : first) {
+            rest = Pattern.compile("(?m)^(a=fmtp:" + each + " [^\\r\\n]*)")
+                    .matcher(rest)
+                    .replaceFirst("$1;" + BEGIN);
+        }
+        return payloads.group(1) + " " + String.join(" ", order) + rest;
     }
 }

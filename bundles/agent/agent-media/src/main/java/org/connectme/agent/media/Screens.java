@@ -1,6 +1,8 @@
 package org.connectme.agent.media;
 
 import dev.onvoid.webrtc.media.video.VideoDesktopSource;
+import dev.onvoid.webrtc.media.video.VideoTrack;
+import dev.onvoid.webrtc.media.video.VideoTrackSource;
 import dev.onvoid.webrtc.media.video.desktop.DesktopSource;
 import dev.onvoid.webrtc.media.video.desktop.ScreenCapturer;
 import java.awt.GraphicsDevice;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Screens {
 
-    private static final String WHOLE = "desktop";
+    private static final String WHOLE = Monitors.DESKTOP;
 
     /** The native number of the whole desktop on X11. */
     private static final long WHOLE_NUMBER = -1;
@@ -38,17 +40,80 @@ final class Screens {
     private record Found(Screen screen, @Nullable Long number) {}
 
     /** A screen that is captured. */
-    record Shown(Screen screen, VideoDesktopSource source, Optional<Monitors.View> view) {
+    interface Shown {
+
+        Screen screen();
+
+        VideoTrackSource source();
+
+        /** Of its track, which was just made. */
+        default void begin(VideoTrack track) {}
+
+        /** The track became black, or what it shows again. */
+        default void turned() {}
+
+        /** Whether this is still how it would be captured. @param number the native part's of it now */
+        boolean suits(@Nullable Long number);
 
         /** Not one picture more. */
-        void stop() {
+        void stop();
+
+        /** After what used it is gone. */
+        void dispose();
+    }
+
+    /** By the native part, which looks at the screen at a beat of its own. */
+    private record Captured(Screen screen, VideoDesktopSource source, Optional<Monitors.View> view) implements Shown {
+
+        @Override
+        public boolean suits(@Nullable Long number) {
+            return (number == null) == view.isPresent();
+        }
+
+        @Override
+        public void stop() {
             source.stop();
         }
 
-        /** After what used it is gone. */
-        void dispose() {
+        @Override
+        public void dispose() {
             source.dispose();
             view.ifPresent(Monitors.View::close);
+        }
+    }
+
+    /** By {@link Monitors}, which see when something changes. */
+    private record Pushed(Screen screen, PushedScreen pushed, Monitors.Look look) implements Shown {
+
+        @Override
+        public VideoTrackSource source() {
+            return pushed.source();
+        }
+
+        @Override
+        public void begin(VideoTrack track) {
+            ScreenHint.give(track);
+        }
+
+        @Override
+        public void turned() {
+            pushed.again();
+        }
+
+        @Override
+        public boolean suits(@Nullable Long number) {
+            return true;
+        }
+
+        @Override
+        public void stop() {
+            pushed.stop();
+            look.close();
+        }
+
+        @Override
+        public void dispose() {
+            pushed.close();
         }
     }
 
@@ -71,7 +136,7 @@ final class Screens {
     boolean isAsBefore(Shown shown) {
         return find(shown.screen())
                 .filter(now -> now.screen().equals(shown.screen()))
-                .filter(now -> (now.number() == null) == shown.view().isPresent())
+                .filter(now -> shown.suits(now.number()))
                 .isPresent();
     }
 
@@ -87,20 +152,37 @@ final class Screens {
             throw new MediaFailed("media.wayland", "the desktop gives its picture to nobody");
         }
         Found found = find(screen).orElseThrow(() -> new MediaFailed("media.no-screen", "it is not there"));
+        Optional<Shown> pushed = pushed(found.screen());
+        if (pushed.isPresent()) {
+            return pushed.get();
+        }
         Long number = found.number();
         if (number != null) {
-            return new Shown(found.screen(), start(number, false, found.screen()), Optional.empty());
+            return new Captured(found.screen(), start(number, false, found.screen()), Optional.empty());
         }
         Monitors from = monitors;
         Monitors.View view = Optional.ofNullable(from)
                 .flatMap(each -> each.view(screen.id()))
                 .orElseThrow(() -> new MediaFailed("media.no-screen", "it cannot be shown by itself"));
         try {
-            return new Shown(found.screen(), start(view.window(), true, found.screen()), Optional.of(view));
+            return new Captured(found.screen(), start(view.window(), true, found.screen()), Optional.of(view));
         } catch (MediaFailed e) {
             view.close();
             throw e;
         }
+    }
+
+    private Optional<Shown> pushed(Screen screen) {
+        Monitors from = monitors;
+        if (from == null) {
+            return Optional.empty();
+        }
+        PushedScreen pushed = new PushedScreen();
+        Optional<Shown> shown = from.look(screen.id(), pushed).map(look -> new Pushed(screen, pushed, look));
+        if (shown.isEmpty()) {
+            pushed.close();
+        }
+        return shown;
     }
 
     private static VideoDesktopSource start(long number, boolean isWindow, Screen screen) throws MediaFailed {

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 class ScreenCodecTest {
 
     private static final String VIDEO = """
-            a=rtpmap:96 VP8/90000\r
-            a=rtpmap:97 rtx/90000\r
-            a=rtpmap:45 AV1/90000\r
-            """;
+        a=rtpmap:96 VP8/90000\r
+        a=rtpmap:97 rtx/90000\r
+        a=rtpmap:45 AV1/90000\r
+        a=fmtp:45 level-idx=5;profile=0;tier=0\r
+        """;
 
     private static final String OFFER = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n"
             + "m=video 9 UDP/TLS/RTP/SAVPF 96 97 45\r\n" + VIDEO
@@ -27,7 +28,10 @@ class ScreenCodecTest {
                         "m=video 9 UDP/TLS/RTP/SAVPF 96 97 45",
                         "m=video 9 UDP/TLS/RTP/SAVPF 45 96 97",
                         "m=application 9 UDP/DTLS/SCTP webrtc-datachannel");
-        assertThat(preferred).hasSameSizeAs(OFFER);
+        assertThat(preferred.lines().filter(line -> line.startsWith("a=fmtp:")))
+                .containsExactly(
+                        "a=fmtp:45 level-idx=5;profile=0;tier=0",
+                        "a=fmtp:45 level-idx=5;profile=0;tier=0;x-google-start-bitrate=2000");
     }
 
     @Test

@@ -2,19 +2,13 @@ package org.connectme.agent.control.x11;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.connectme.agent.core.Monitors.Monitor;
 
-/** The pointer's picture (extension XFIXES), painted over a copy of a monitor: the display leaves it out of copies. */
+/** The pointer's picture (extension XFIXES), painted over a picture of a monitor: the display leaves it out. */
 final class Cursor {
 
     private static final String XFIXES = "XFIXES";
-    private static final int PUT_IMAGE = 72;
-    private static final int GET_IMAGE = 73;
-    private static final int WHOLE_PIXELS = 2;
-
-    /** More than any pointer in use, and what one request holds. */
-    private static final int LARGEST = 120;
+    private static final int BYTES = 4;
 
     private final XConnection display;
 
@@ -23,48 +17,22 @@ final class Cursor {
         display.ask(display.extension(XFIXES, 0).u32(4).u32(0));
     }
 
-    /** @param onto a copy of the monitor, in pixels of 32 bits */
-    void paint(int onto, int context, Monitor monitor) throws IOException {
-        if (display.depth() != 24 && display.depth() != 32) {
-            return;
-        }
+    /** @param onto a picture of the monitor, in pixels of 32 bits */
+    void paint(ByteBuffer onto, Monitor monitor) throws IOException {
         ByteBuffer image = display.ask(display.extension(XFIXES, 4));
         int width = Short.toUnsignedInt(image.getShort(12));
         int height = Short.toUnsignedInt(image.getShort(14));
         int left = image.getShort(8) - image.getShort(16) - monitor.x();
         int top = image.getShort(10) - image.getShort(18) - monitor.y();
-        int fromX = Math.max(0, left);
-        int fromY = Math.max(0, top);
-        int wide = Math.min(Math.min(left + width, monitor.width()) - fromX, LARGEST);
-        int high = Math.min(Math.min(top + height, monitor.height()) - fromY, LARGEST);
-        if (wide <= 0 || high <= 0) {
-            return;
-        }
-        ByteBuffer below = display.ask(new Request(GET_IMAGE, WHOLE_PIXELS)
-                .u32(onto)
-                .u16(fromX)
-                .u16(fromY)
-                .u16(wide)
-                .u16(high)
-                .u32(-1));
-        ByteBuffer painted = ByteBuffer.allocate(wide * high * 4).order(ByteOrder.LITTLE_ENDIAN);
-        for (int y = 0; y < high; y++) {
-            for (int x = 0; x < wide; x++) {
-                int place = (fromY - top + y) * width + fromX - left + x;
-                painted.putInt(over(image.getInt(32 + 4 * place), below.getInt(32 + 4 * (y * wide + x))));
+        for (int y = Math.max(0, top); y < Math.min(top + height, monitor.height()); y++) {
+            for (int x = Math.max(0, left); x < Math.min(left + width, monitor.width()); x++) {
+                int place = BYTES * (y * monitor.width() + x);
+                int above = image.getInt(32 + BYTES * ((y - top) * width + x - left));
+                if (above != 0) {
+                    onto.putInt(place, over(above, onto.getInt(place)));
+                }
             }
         }
-        display.send(new Request(PUT_IMAGE, WHOLE_PIXELS)
-                .u32(onto)
-                .u32(context)
-                .u16(wide)
-                .u16(high)
-                .u16(fromX)
-                .u16(fromY)
-                .u8(0)
-                .u8(display.depth())
-                .u16(0)
-                .bytes(painted.array()));
     }
 
     /** @param above its colours are multiplied by its alpha already */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.connectme.agent.core.Monitors;
 import org.connectme.agent.core.Monitors.Monitor;
 
 /** The extension RANDR, version 1.5: which monitors there are, and when that changes. */
@@ -47,18 +48,15 @@ final class Randr {
                 .u16(0));
     }
 
-    /**
-     * All monitors at one moment.
-     *
-     * @param stamp the display's own time of the last change
-     */
-    record Now(int stamp, List<Monitor> monitors) {}
+    /** All monitors at one moment, and all of them together. */
+    record Now(Monitor desktop, List<Monitor> monitors) {}
 
     Now now() throws IOException {
         ByteBuffer reply = display.ask(
                 display.extension(NAME, 42).u32(display.root()).u8(1).skip(3));
         ByteBuffer desktop = display.ask(new Request(GET_GEOMETRY, 0).u32(display.root()));
-        int all = Short.toUnsignedInt(desktop.getShort(16)) << 16 | Short.toUnsignedInt(desktop.getShort(18));
+        int allWide = Short.toUnsignedInt(desktop.getShort(16));
+        int allHigh = Short.toUnsignedInt(desktop.getShort(18));
         List<Monitor> monitors = new ArrayList<>();
         int at = 32;
         for (int left = reply.getInt(12); left > 0; left--) {
@@ -73,12 +71,12 @@ final class Randr {
                         reply.getShort(at + 10),
                         width,
                         height,
-                        all == (width << 16 | height)));
+                        width == allWide && height == allHigh));
             }
             at += 24 + 4 * Short.toUnsignedInt(reply.getShort(at + 6));
         }
         monitors.sort(Comparator.comparingInt(Monitor::x).thenComparingInt(Monitor::y));
-        return new Now(reply.getInt(8), monitors);
+        return new Now(new Monitor(Monitors.DESKTOP, "", 0, 0, allWide, allHigh, true), monitors);
     }
 
     private String name(int atom) throws IOException {

@@ -88,16 +88,22 @@ public final class X11Monitors implements Monitors {
     }
 
     @Override
-    public Optional<View> view(String id) {
+    public Optional<Look> look(String id, Viewer viewer) {
         if (display == null) {
             return Optional.empty();
         }
         try {
-            return MonitorView.open(environment, id).map(view -> view);
+            return MonitorLook.open(environment, id, viewer).map(look -> look);
         } catch (IOException e) {
             logger.warn("A monitor cannot be shown by itself: {}", e.toString());
             return Optional.empty();
         }
+    }
+
+    /** Pictures are handed over instead. */
+    @Override
+    public Optional<View> view(String id) {
+        return Optional.empty();
     }
 
     @Deactivate

@@ -195,6 +195,13 @@ final class XConnection implements AutoCloseable {
         events.clear();
     }
 
+    /** Whether there were events since this was asked last, as far as answers were read; they are forgotten. */
+    boolean hadEvents() {
+        boolean had = !events.isEmpty();
+        events.clear();
+        return had;
+    }
+
     private ByteBuffer message() throws IOException {
         ByteBuffer head = read(32);
         int type = head.get(0) & 0x7f;

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.connectme.agent.core.Monitors;
+import org.connectme.agent.core.Monitors.Look;
 import org.connectme.agent.core.Monitors.Monitor;
-import org.connectme.agent.core.Monitors.View;
+import org.connectme.agent.core.Monitors.Viewer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ class X11MonitorsTest {
 
     private static final int RED = 0xc80000;
     private static final int GREEN = 0x00c800;
+    private static final int BLUE = 0x0000c8;
 
     private TestDisplay display;
     private XConnection painter;
@@ -71,65 +77,84 @@ class X11MonitorsTest {
     }
 
     @Test
-    void aViewShowsItsMonitorAndFollowsItWithoutAPixelOfAnother() throws Exception {
-        try (View view = monitors.view("RIGHT").orElseThrow()) {
-            TestDisplay.await(() -> colour(view, 10, 10) == GREEN);
-            assertThat(size(view)).isEqualTo("640x720");
+    void aLookShowsItsMonitorAndFollowsItWithoutAPixelOfAnother() throws Exception {
+        Looking looking = new Looking();
+        try (Look look = monitors.look("RIGHT", looking).orElseThrow()) {
+            TestDisplay.await(() -> looking.shows(640, 720, GREEN));
 
             // Where the right one was is the left one's now.
             display.run("xrandr", "--delmonitor", "LEFT");
-            TestDisplay.await(() -> colour(view, 10, 10) == GREEN);
             display.run("xrandr", "--delmonitor", "RIGHT");
             display.run("xrandr", "--setmonitor", "LEFT", "640/100x720/100+640+0", "screen");
-            TestDisplay.await(() -> colour(view, 10, 10) == 0);
+            paint(640, BLUE);
             display.run("xrandr", "--setmonitor", "RIGHT", "320/100x360/100+0+0", "none");
-            TestDisplay.await(() -> size(view).equals("320x360"));
-            TestDisplay.await(() -> colour(view, 10, 10) == RED);
+            TestDisplay.await(() -> looking.shows(320, 360, RED));
+            assertThat(looking.everShowed(BLUE)).as("what is the left one's").isFalse();
+        }
+    }
+
+    @Test
+    void whatIsPaintedIsShownAndNothingComesWhileNothingChanges() throws Exception {
+        Looking looking = new Looking();
+        try (Look look = monitors.look("LEFT", looking).orElseThrow()) {
+            TestDisplay.await(() -> looking.shows(640, 720, RED));
+            paint(0, BLUE);
+            TestDisplay.await(() -> looking.shows(640, 720, BLUE));
+            paint(640, RED);
+            paint(0, GREEN);
+            TestDisplay.await(() -> looking.shows(640, 720, GREEN));
+
+            // One at the beginning, at most two for each painting: it may be seen half done.
+            assertThat(looking.pictures.get()).isBetween(3, 7);
+        }
+    }
+
+    @Test
+    void theWholeDesktopCanBeLookedAtToo() throws Exception {
+        Looking looking = new Looking();
+        try (Look look = monitors.look(Monitors.DESKTOP, looking).orElseThrow()) {
+            TestDisplay.await(() -> looking.width == 1280 && looking.colour(10, 10) == RED);
+            assertThat(looking.colour(1000, 10)).isEqualTo(GREEN);
         }
     }
 
     @Test
     void thePointerIsInThePicture() throws Exception {
-        try (View view = monitors.view("RIGHT").orElseThrow()) {
-            TestDisplay.await(() -> isPlain(view));
+        Looking looking = new Looking();
+        try (X11Injector injector = display.injector()) {
+            injector.move(10, 10);
+            try (Look look = monitors.look("RIGHT", looking).orElseThrow()) {
+                TestDisplay.await(() -> looking.isPlain(GREEN));
 
-            try (X11Injector injector = display.injector()) {
                 injector.move(640 + 300, 300);
-                TestDisplay.await(() -> !isPlain(view));
+                TestDisplay.await(() -> !looking.isPlain(GREEN));
                 injector.move(10, 10);
-                TestDisplay.await(() -> isPlain(view));
+                TestDisplay.await(() -> looking.isPlain(GREEN));
             }
         }
     }
 
     @Test
-    void noWindowOfItIsEverOnTheDesktop() throws Exception {
-        try (View view = monitors.view("LEFT").orElseThrow()) {
-            ByteBuffer place = painter.ask(new Request(14, 0).u32((int) view.window()));
-
-            assertThat(place.getShort(12) + 640).isNegative();
-            assertThat(place.getShort(14) + 720).isNegative();
-        }
-    }
-
-    @Test
-    void aMonitorThatIsNotThereHasNoView() {
-        assertThat(monitors.view("MIDDLE")).isEmpty();
+    void aMonitorThatIsNotThereCannotBeLookedAt() {
+        assertThat(monitors.look("MIDDLE", new Looking())).isEmpty();
         assertThat(X11Monitors.of(Map.of("DISPLAY", ":0", "WAYLAND_DISPLAY", "wayland-0"))
                         .list())
                 .isEmpty();
     }
 
     @Test
-    void aViewOutlivesItsServiceAndEndsOnce() throws Exception {
-        View view = monitors.view("LEFT").orElseThrow();
+    void aLookOutlivesItsServiceAndEndsOnce() throws Exception {
+        Looking looking = new Looking();
+        Look look = monitors.look("LEFT", looking).orElseThrow();
         monitors.close();
         paint(0, GREEN);
-        TestDisplay.await(() -> colour(view, 10, 10) == GREEN);
+        TestDisplay.await(() -> looking.shows(640, 720, GREEN));
 
-        view.close();
-        view.close();
-        TestDisplay.await(() -> !isThere(view));
+        look.close();
+        look.close();
+        int before = looking.pictures.get();
+        paint(0, RED);
+        assertThat(looking.pictures).hasValue(before);
     }
 
     @ParameterizedTest
@@ -167,41 +192,43 @@ class X11MonitorsTest {
         painter.sync();
     }
 
-    private String size(View view) throws IOException {
-        ByteBuffer place = painter.ask(new Request(14, 0).u32((int) view.window()));
-        return Short.toUnsignedInt(place.getShort(16)) + "x" + Short.toUnsignedInt(place.getShort(18));
-    }
+    /** What was shown last, and all that ever stood in the middle. */
+    private static final class Looking implements Viewer {
 
-    private int colour(View view, int x, int y) throws IOException {
-        return image(view, x, y, 1, 1).getInt(32) & 0xffffff;
-    }
+        final AtomicInteger pictures = new AtomicInteger();
+        private final Set<Integer> middles = new HashSet<>();
+        private int width;
+        private int height;
+        private int[] pixels = {};
 
-    private ByteBuffer image(View view, int x, int y, int width, int height) throws IOException {
-        return painter.ask(new Request(73, 2)
-                .u32((int) view.window())
-                .u16(x)
-                .u16(y)
-                .u16(width)
-                .u16(height)
-                .u32(-1));
-    }
-
-    private boolean isPlain(View view) throws IOException {
-        ByteBuffer image = image(view, 280, 280, 60, 60);
-        for (int at = 32; at < 32 + 4 * 60 * 60; at += 4) {
-            if ((image.getInt(at) & 0xffffff) != GREEN) {
-                return false;
-            }
+        @Override
+        public synchronized void picture(ByteBuffer shown, int width, int height) {
+            this.width = width;
+            this.height = height;
+            pixels = new int[width * height];
+            shown.asIntBuffer().get(pixels);
+            middles.add(colour(width / 2, height / 2));
+            pictures.incrementAndGet();
         }
-        return true;
-    }
 
-    private boolean isThere(View view) throws IOException {
-        try {
-            painter.ask(new Request(14, 0).u32((int) view.window()));
-            return true;
-        } catch (XError gone) {
-            return false;
+        synchronized int colour(int x, int y) {
+            return pixels[y * width + x] & 0xffffff;
+        }
+
+        synchronized boolean shows(int width, int height, int colour) {
+            // In the middle of the display stands the pointer.
+            return this.width == width
+                    && this.height == height
+                    && colour(10, 10) == colour
+                    && colour(width - 10, height - 10) == colour;
+        }
+
+        synchronized boolean isPlain(int colour) {
+            return Arrays.stream(pixels).allMatch(pixel -> (pixel & 0xffffff) == colour);
+        }
+
+        synchronized boolean everShowed(int colour) {
+            return middles.contains(colour);
         }
     }
 }

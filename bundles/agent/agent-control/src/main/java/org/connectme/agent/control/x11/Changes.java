@@ -1,0 +1,70 @@
+package org.connectme.agent.control.x11;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells at once when something on the display is painted (extension DAMAGE), its pointer moves or changes its shape, or
+ * its monitors change, on a connection and a thread of its own.
+ */
+final class Changes implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(Changes.class);
+
+    private static final String DAMAGE = "DAMAGE";
+    private static final String XFIXES = "XFIXES";
+    private static final int ONCE_UNTIL_TAKEN = 3;
+    private static final int SHAPE_OF_POINTER = 1;
+    private static final int ALL_MASTERS = 1;
+    private static final int RAW_MOTION = 1 << 17;
+
+    private final XConnection display;
+    private final Runnable changed;
+    private final int damage;
+
+    Changes(XConnection display, Runnable changed) throws IOException {
+        this.display = display;
+        this.changed = changed;
+        display.ask(display.extension(DAMAGE, 0).u32(1).u32(1));
+        display.ask(display.extension(XFIXES, 0).u32(4).u32(0));
+        display.ask(display.extension(XInput.NAME, 47).u16(2).u16(2));
+        new Randr(display).select();
+        damage = display.newId();
+        display.send(display.extension(DAMAGE, 1)
+                .u32(damage)
+                .u32(display.root())
+                .u8(ONCE_UNTIL_TAKEN)
+                .skip(3));
+        display.send(display.extension(XFIXES, 3).u32(display.root()).u32(SHAPE_OF_POINTER));
+        display.send(display.extension(XInput.NAME, 46)
+                .u32(display.root())
+                .u16(1)
+                .u16(0)
+                .u16(ALL_MASTERS)
+                .u16(1)
+                .u32(RAW_MOTION));
+        display.sync();
+        Thread thread = new Thread(this::follow, "screen changes");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void follow() {
+        try {
+            while (true) {
+                display.event();
+                // Whatever is painted from here on is told anew.
+                display.send(display.extension(DAMAGE, 3).u32(damage).u32(0).u32(0));
+                changed.run();
+            }
+        } catch (IOException e) {
+            logger.debug("The screen is not watched any more: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        display.close();
+    }
+}

@@ -1,0 +1,38 @@
+package org.connectme.itests.bench;
+
+import java.awt.AWTException;
+import java.awt.Dimension;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at an empty screen every 20 ms until something with several colours, such as a window with its text, is there, and
+ * says when that was, in milliseconds since 1970. Run in a process of its own.
+ */
+public final class FirstPaint {
+
+    private static final long LOOK_NANOS = 20_000_000;
+    private static final int COLOURS = 8;
+
+    private FirstPaint() {}
+
+    public static void main(String[] arguments) throws AWTException {
+        Robot robot = new Robot();
+        Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
+        System.out.println("ready");
+        while (colours(robot, screen) < COLOURS) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        System.out.println(System.currentTimeMillis());
+        System.exit(0);
+    }
+
+    private static long colours(Robot robot, Dimension screen) {
+        int[] pixels = robot.createScreenCapture(new Rectangle(screen))
+                .getRGB(0, 0, screen.width, screen.height, null, 0, screen.width);
+        return Arrays.stream(pixels).distinct().limit(COLOURS).count();
+    }
+}
