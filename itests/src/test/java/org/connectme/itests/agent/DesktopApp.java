@@ -114,6 +114,8 @@ final class DesktopApp implements AutoCloseable {
             }
         }
         return unpacked;
+    }
+
     /** The beginning of a command, as the packages and {@code ./connectme agent} have it. */
     static List<String> java() throws IOException {
         List<String> command = new ArrayList<>();
