@@ -1,133 +1,227 @@
 package org.connectme.itests.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.connectme.itests.agent.Person.BOUND;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.connectme.itests.agent.hand.InputHeard;
+import org.connectme.itests.faults.Browsers;
+import org.connectme.itests.faults.NewerVersion;
+import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
+import org.connectme.itests.server.Script;
+import org.connectme.itests.server.Stage;
+import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The .deb as a customer meets it: installed, started, told twice, removed. Needs to be root, as the package manager does. */
-@Tag("long")
+/**
+ * The .deb as a customer meets it: installed, opened by a link, joined, kept up to date, and removed. Needs to be root, as
+ * the package manager does.
+ */
 class AgentPackageIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final long BUILD_SECONDS = 900;
+    private static final long INSTALL_SECONDS = 120;
     private static final int MOST_BYTES = 75_000_000;
     private static final String NAME = "connectme-customer";
-    private static final Path PACKAGE = Path.of(
-                    "..", "bundles", "agent", "agent-launcher", "target", NAME + "_1.0.0_amd64.deb")
-            .toAbsolutePath()
-            .normalize();
+    private static final Path OPT = Path.of("/opt", NAME);
+    private static final String CONTROL = "agent-control-";
 
-    @TempDir
-    static Path folder;
-
-    private record Run(int exit, String output) {}
+    private static Path folder;
+    private static House house;
+    private static Path built;
 
     @BeforeAll
-    static void installed() throws Exception {
-        String connectme =
-                Path.of("..", "connectme").toAbsolutePath().normalize().toString();
-        assertWorks(run(Map.of(), connectme, "agent-package", "http://127.0.0.1:9"));
-        assertWorks(run(
-                Map.of("DEBIAN_FRONTEND", "noninteractive"),
-                "apt-get",
-                "install",
-                "--yes",
-                "--no-install-recommends",
-                PACKAGE.toString()));
+    static void install() throws Exception {
+        folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "package");
+        house = new House("agent-package");
+        connectme(DesktopApp.BUILT, "agent-package", house.server.address().toString());
+        try (Stream<Path> made = Files.list(DesktopApp.BUILT.getParent())) {
+            built = made.filter(file -> file.toString().endsWith(".deb"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        run("apt-get", "install", "--yes", "--no-install-recommends", built.toString());
     }
 
     @AfterAll
-    static void removed() throws Exception {
-        assertWorks(run(Map.of(), "dpkg", "--purge", NAME));
-        assertThat(Path.of("/opt", NAME)).doesNotExist();
-        assertThat(Path.of("/usr/bin", NAME)).doesNotExist();
-        assertThat(Path.of("/usr/share/applications", NAME + ".desktop")).doesNotExist();
+    static void remove() throws Exception {
+        try {
+            if (OPT.toFile().exists()) {
+                purge();
+            }
+        } finally {
+            if (house != null) {
+                house.close();
+            }
+        }
     }
 
     @Test
-    void thePackageIsSmallAndNamesWhatItNeeds() throws Exception {
-        assertThat(Files.size(PACKAGE)).isLessThanOrEqualTo(MOST_BYTES);
-        assertThat(run(Map.of(), "dpkg-deb", "--field", PACKAGE.toString(), "Depends")
-                        .output())
+    void thePackageIsSmallNamesWhatItNeedsAndRunsNothingWhenInstalled() throws Exception {
+        assertThat(Files.size(built)).isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(run("dpkg-deb", "--field", built.toString(), "Depends"))
                 .contains("libc6", "libpulse0", "libxtst6", "libx11-6");
-        assertThat(run(Map.of(), "dpkg-deb", "--ctrl-tarfile", PACKAGE.toString())
-                        .output())
+        assertThat(run("dpkg-deb", "--ctrl-tarfile", built.toString()))
+                .contains("control")
                 .doesNotContain("postinst", "preinst", "prerm", "postrm");
-    }
-
-    @Test
-    void theDesktopKnowsIt() {
-        assertThat(Path.of("/usr/share/applications", NAME + ".desktop")).isRegularFile();
+        run("desktop-file-validate", "/usr/share/applications/" + NAME + ".desktop");
+        run("appstreamcli", "validate", "--no-net", "/usr/share/metainfo/org.connectme.Customer.metainfo.xml");
         assertThat(Path.of("/usr/share/icons/hicolor/scalable/apps", NAME + ".svg"))
                 .isRegularFile();
-        assertThat(Path.of("/usr/share/metainfo/org.connectme.Customer.metainfo.xml"))
-                .isRegularFile();
     }
 
     @Test
-    void itStartsIsToldASecondTimeAndEndsWhenAsked() throws Exception {
-        try (Desk desk = new Desk(folder.resolve("desk"))) {
-            Path home = folder.resolve("home");
-            Path output = folder.resolve("app.txt");
-            ProcessBuilder builder = new ProcessBuilder(NAME, "--home", home.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().putAll(desk.environment());
-            Process app = builder.start();
-            try {
-                Until.isTrue("The app is there", BOUND, () -> Files.exists(home.resolve("app.socket")));
+    void aLinkLeadsToControlWithNoOtherWindowANewVersionIsTakenInItAndRemovalLeavesThePersonsOwn() throws Exception {
+        Stage stage = new Stage(house.server);
+        Invited invited = House.ready(stage);
+        // In place of four hours.
+        Files.writeString(OPT.resolve("lib/app/app.properties"), "lookSeconds=2\n", StandardOpenOption.APPEND);
+        RealApp.writeProbes(OPT.resolve("lib/app/bundles"));
+        String link = "connectme:" + stage.codeMailed(invited).replaceAll("\\D", "");
+        try (Browsers browsers = new Browsers();
+                RealApp app = RealApp.open(
+                        folder, house.desk, link, OPT.resolve("bin").resolve(NAME));
+                Person person = new Person(house.desk, app);
+                InputHeard input = new InputHeard(house.desk.display())) {
+            person.presses("Join");
+            assertThatAllWindowsAreTheApps();
+            Participant consultant = house.console(browsers, stage, invited);
+            consultant.button("Start video chat").last().click();
+            consultant.awaitPictures(BOUND);
+            Lending.grants(person, consultant);
+            assertThatAllWindowsAreTheApps();
+            Process letter = house.letter(person, consultant);
+            consultant.page().keyboard().type("before ");
 
-                Run second = run(desk.environment(), NAME, "--home", home.toString(), "connectme:123456789");
+            publishNewerControl();
+            Until.isTrue(
+                    "the newer version is there",
+                    BOUND,
+                    () -> log().contains("org.connectme.agent.control 1.0.1 took the place of"));
+            consultant.page().locator(".picture.takes").waitFor();
+            consultant.page().keyboard().type("and after");
+            consultant.page().keyboard().press("Enter");
+            assertThat(House.written(letter)).isEqualTo("before and after");
+            assertThatAllWindowsAreTheApps();
 
-                assertThat(second.output()).contains("runs already");
-                assertThat(second.exit()).isZero();
-                Until.isTrue("It says so", BOUND, () -> log(home).contains("Starting for http://127.0.0.1:9"));
-                assertThat(app.isAlive()).as(Files.readString(output)).isTrue();
-                assertThat(log(home)).doesNotContain("does not run");
-            } finally {
-                app.destroy();
+            person.presses("STOP");
+            consultant.awaitText("has ended it", BOUND);
+            input.forget();
+            Lending.typesOn(consultant);
+            assertThat(input.heard()).noneMatch(event -> event.kind() == InputHeard.Kind.KEY_DOWN);
+        }
+        assertThatRemovalLeavesThePersonsOwn();
+    }
+
+    private static void assertThatRemovalLeavesThePersonsOwn() throws Exception {
+        List<Path> installed = run("dpkg", "--listfiles", NAME)
+                .lines()
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .toList();
+        assertThat(installed).hasSizeGreaterThan(20);
+        purge();
+        assertThat(installed).noneMatch(Files::exists);
+        assertThat(OPT).doesNotExist();
+        assertThat(Path.of("/usr/bin", NAME)).doesNotExist();
+        assertThat(own("logs/app.0.log")).isRegularFile();
+    }
+
+    /** What the test put beside it goes first: the package manager leaves what is not its own. */
+    private static void purge() throws Exception {
+        for (String probe : RealApp.PROBES) {
+            Files.deleteIfExists(OPT.resolve("lib/app/bundles").resolve(probe));
+        }
+        run("dpkg", "--purge", NAME);
+    }
+
+    private static void publishNewerControl() throws IOException {
+        Path newer = folder.resolve("newer");
+        Path bundles = Files.createDirectories(newer.resolve("bundles"));
+        Files.createSymbolicLink(newer.resolve("lib"), DesktopApp.BUILT.resolve("lib"));
+        try (Stream<Path> all = Files.list(DesktopApp.BUILT.resolve("bundles"))) {
+            for (Path bundle : all.toList()) {
+                Path copy = bundles.resolve(bundle.getFileName());
+                if (bundle.getFileName().toString().startsWith(CONTROL)) {
+                    NewerVersion.repack(bundle, copy, Map.of("Bundle-Version", "1.0.1"));
+                } else {
+                    Files.copy(bundle, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
-            assertThat(app.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        connectme(newer, "agent-publish");
+    }
+
+    /** No dialog of the system's, nor of anybody else's. */
+    private static void assertThatAllWindowsAreTheApps() throws Exception {
+        String list = runAtTheDesk("xprop", "-root", "-notype", "_NET_CLIENT_LIST");
+        List<String> windows = list.lines()
+                .flatMap(line -> Stream.of(line.replaceFirst(".*#", "").split(",")))
+                .map(String::strip)
+                .filter(id -> id.startsWith("0x"))
+                .toList();
+        assertThat(windows).isNotEmpty();
+        for (String id : windows) {
+            assertThat(runAtTheDesk("xprop", "-id", id, "WM_CLASS"))
+                    .containsAnyOf("org-connectme-agent-launcher-Main", "zenity");
         }
     }
 
-    private static String log(Path home) {
+    private static Path own(String file) {
+        return Path.of(house.desk.environment().get("XDG_STATE_HOME"), NAME, file);
+    }
+
+    private static String log() {
         try {
-            Path file = home.resolve("logs").resolve("app.0.log");
-            return Files.exists(file) ? Files.readString(file) : "";
+            return Files.readString(own("logs/app.0.log"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
-    private static void assertWorks(Run run) {
+    private static void connectme(Path app, String... arguments) {
+        Script.Run run = Script.connectme(
+                Map.of(
+                        "CONNECTME_APP", app.toString(),
+                        "CONNECTME_HOME", house.server.home().toString(),
+                        "CONNECTME_PUBLISHER_KEY",
+                                folder.resolve("publisher.key").toString()),
+                "",
+                List.of(arguments));
         assertThat(run.exit()).as(run.output()).isZero();
     }
 
-    private static Run run(Map<String, String> environment, String... command) throws Exception {
+    private static String run(String... command) throws Exception {
+        return run(Map.of("DEBIAN_FRONTEND", "noninteractive"), command);
+    }
+
+    private static String runAtTheDesk(String... command) throws Exception {
+        return run(house.desk.environment(), command);
+    }
+
+    private static String run(Map<String, String> environment, String... command) throws Exception {
         Path output = Files.createTempFile(folder, "run", ".txt");
         ProcessBuilder builder =
-                new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(output.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(BUILD_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(String.join(" ", command) + " does not end");
         }
-        return new Run(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
+        String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
     }
 }

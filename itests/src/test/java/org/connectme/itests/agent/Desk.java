@@ -38,7 +38,15 @@ final class Desk implements AutoCloseable {
         try {
             this.folder = Files.createDirectories(folder);
             Process screen = new ProcessBuilder(
-                            "Xvfb", "-displayfd", "1", "-screen", "0", width + "x" + height + "x24", "-nolisten", "tcp")
+                            "Xvfb",
+                            "-displayfd",
+                            "1",
+                            "-noreset",
+                            "-screen",
+                            "0",
+                            width + "x" + height + "x24",
+                            "-nolisten",
+                            "tcp")
                     .redirectError(Redirect.DISCARD)
                     .start();
             programs.add(screen);
@@ -89,6 +97,7 @@ final class Desk implements AutoCloseable {
                 "HOME", here,
                 "XDG_RUNTIME_DIR", here,
                 "XDG_CONFIG_HOME", here,
+                "XDG_STATE_HOME", here,
                 "PULSE_RUNTIME_PATH", here,
                 "XDG_SESSION_TYPE", "x11");
     }
@@ -124,6 +133,19 @@ final class Desk implements AutoCloseable {
     /** Its name, as in DISPLAY. */
     String display() {
         return display;
+    }
+
+    /** Runs a program of this desk to its end. */
+    void runs(String... command) {
+        try {
+            Process program = starts(command);
+            if (!program.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS) || program.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", command) + " does not work");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits until something is heard from the loudspeaker. */

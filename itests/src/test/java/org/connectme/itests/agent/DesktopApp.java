@@ -167,6 +167,11 @@ final class DesktopApp implements AutoCloseable {
         order(JSON.createObjectNode().put("do", "paint").put("colour", colour));
     }
 
+    /** Fills what is right of this pixel. @param colour 0xRRGGBB */
+    void paints(int colour, int left) {
+        order(JSON.createObjectNode().put("do", "paint").put("colour", colour).put("x", left));
+    }
+
     private JsonNode order(ObjectNode order) {
         try {
             OutputStream out = driver.getOutputStream();
@@ -218,26 +223,27 @@ final class DesktopApp implements AutoCloseable {
         }
     }
 
-    /** A bundle of all that is in the driver's package. @param activator what begins with it */
+    /** A bundle of all that is in its package. @param activator what begins with it */
     static void writeBundle(Path jar, Class<? extends BundleActivator> activator) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", "org.connectme.itests.agent.driver");
+        headers.putValue("Bundle-SymbolicName", activator.getPackageName());
         headers.putValue("Bundle-Version", "1.0.0");
         headers.putValue("Bundle-Activator", activator.getName());
         headers.putValue(
                 "Import-Package",
                 "com.fasterxml.jackson.core,com.fasterxml.jackson.databind,com.fasterxml.jackson.databind.module,"
                         + "com.fasterxml.jackson.databind.node,com.fasterxml.jackson.datatype.jsr310,"
-                        + "dev.onvoid.webrtc.media,dev.onvoid.webrtc.media.video,org.connectme.agent.core,"
+                        + "dev.onvoid.webrtc.media,dev.onvoid.webrtc.media.video,javax.accessibility,javax.imageio,"
+                        + "javax.swing,javax.swing.text,org.connectme.agent.core,"
                         + "org.connectme.agent.core.view,org.connectme.agent.media,org.osgi.framework,"
                         + "org.osgi.util.tracker");
-        String folder = Driver.class.getPackageName().replace('.', '/') + "/";
+        String folder = activator.getPackageName().replace('.', '/') + "/";
         Path classes;
         try {
-            classes = Path.of(Driver.class
+            classes = Path.of(activator
                             .getProtectionDomain()
                             .getCodeSource()
                             .getLocation()

@@ -3,7 +3,6 @@ package org.connectme.itests.agent;
 import java.awt.Rectangle;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,15 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.connectme.itests.agent.driver.CameraOnly;
 import org.connectme.itests.agent.hand.Eyes;
 import org.connectme.itests.faults.Until;
@@ -40,8 +36,11 @@ final class RealApp implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** The files of {@link #writeProbes}. */
+    static final List<String> PROBES = List.of("camera.jar", "eyes.jar");
+
     private final Path folder;
-    private final Process process;
+    private final ProcessHandle process;
     private final SocketChannel eyes;
     private final BufferedReader seen;
 
@@ -97,7 +96,7 @@ final class RealApp implements AutoCloseable {
         }
     }
 
-    private RealApp(Path folder, Process process, SocketChannel eyes) {
+    private RealApp(Path folder, ProcessHandle process, SocketChannel eyes) {
         this.folder = folder;
         this.process = process;
         this.eyes = eyes;
@@ -116,15 +115,14 @@ final class RealApp implements AutoCloseable {
             Path socket = Files.createTempDirectory("eyes").resolve("socket");
             test.bind(UnixDomainSocketAddress.of(socket));
             Path unpacked = DesktopApp.unpack(folder, properties, true);
-            DesktopApp.writeBundle(unpacked.resolve("bundles").resolve("camera.jar"), CameraOnly.class);
-            writeEyes(folder.resolve("eyes.jar"));
+            writeProbes(unpacked.resolve("bundles"));
             writeBrowser(folder);
             List<String> command = house.customers.here(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.awt.headless=false",
                     "-Duser.language=en",
                     "-Duser.country=US",
-                    "-javaagent:" + folder.resolve("eyes.jar") + "=" + socket,
+                    "-Ditests.eyes=" + socket,
                     "-cp",
                     unpacked.resolve("lib") + "/*",
                     "org.connectme.agent.launcher.Main",
@@ -142,7 +140,7 @@ final class RealApp implements AutoCloseable {
             environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
             Process process = builder.start();
             try {
-                return new RealApp(folder, process, within(test::accept));
+                return new RealApp(folder, process.toHandle(), within(test::accept));
             } catch (IOException e) {
                 process.destroyForcibly();
                 throw new IOException(Files.readString(folder.resolve("app.txt")), e);
@@ -153,6 +151,48 @@ final class RealApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The app did not start", e);
         }
+    }
+
+    /**
+     * One that is installed, and is started as a link to it is opened on a desktop.
+     *
+     * @param folder where it says what goes wrong
+     * @param program what the desktop will have started
+     */
+    static RealApp open(Path folder, Desk desk, String link, Path program) {
+        try (ServerSocketChannel test = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Path socket = Files.createTempDirectory("eyes").resolve("socket");
+            test.bind(UnixDomainSocketAddress.of(socket));
+            ProcessBuilder builder = new ProcessBuilder("gio", "open", link)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("app.txt").toFile());
+            builder.environment().putAll(desk.environment());
+            builder.environment().remove("WAYLAND_DISPLAY");
+            builder.environment().put("JAVA_TOOL_OPTIONS", "-Duser.language=en -Ditests.eyes=" + socket);
+            Process opening = builder.start();
+            try {
+                SocketChannel eyes = within(test::accept);
+                ProcessHandle app = ProcessHandle.allProcesses()
+                        .filter(each -> each.info().command().equals(Optional.of(program.toString())))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no process of " + program));
+                return new RealApp(folder, app, eyes);
+            } catch (IOException e) {
+                opening.destroyForcibly();
+                throw new IOException(Files.readString(folder.resolve("app.txt")), e);
+            } finally {
+                Files.delete(socket);
+                Files.delete(socket.getParent());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The app did not start", e);
+        }
+    }
+
+    /** What a test has in the app: a camera, and eyes that read its windows. @param bundles the app's folder of them */
+    static void writeProbes(Path bundles) throws IOException {
+        DesktopApp.writeBundle(bundles.resolve(PROBES.get(0)), CameraOnly.class);
+        DesktopApp.writeBundle(bundles.resolve(PROBES.get(1)), Eyes.class);
     }
 
     /** @throws IOException also when it takes longer than anybody would wait */
@@ -189,33 +229,6 @@ final class RealApp implements AutoCloseable {
                 script,
                 "#!/bin/sh\nprintf '%s' \"$1\" > '" + folder.resolve("opening") + "' && mv '"
                         + folder.resolve("opening") + "' '" + folder.resolve("opened") + "'\n");
-    }
-
-    private static void writeEyes(Path jar) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", Eyes.class.getName());
-        String file = Eyes.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                InputStream in = Eyes.class.getResourceAsStream("/" + file)) {
-            if (in == null) {
-                throw new IOException(file);
-            }
-            out.putNextEntry(new JarEntry(file));
-            in.transferTo(out);
-        }
-    }
-
-    /** Waits until the app's log has this line, or this part of one. */
-    void logs(String line) {
-        Path log = folder.resolve("home").resolve("logs").resolve("app.0.log");
-        Until.isTrue("in the app's log: " + line, PATIENCE, () -> {
-            try {
-                return Files.exists(log) && Files.readString(log).contains(line);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 
     Path folder() {

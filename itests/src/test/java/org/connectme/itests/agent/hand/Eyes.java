@@ -22,21 +22,27 @@ import javax.accessibility.AccessibleState;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.text.JTextComponent;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
 
 /**
- * Tells a test what a screen reader would say of the app's windows, and where it stands on the screen. Started beside the
- * app as an agent of its Java machine; it reads and presses nothing.
+ * Tells a test what a screen reader would say of the app's windows, and where it stands on the screen. A bundle of its own
+ * in the app; it reads and presses nothing. The test listens at {@code itests.eyes}, a socket that no cut of the network
+ * reaches.
  */
-public final class Eyes {
+public final class Eyes implements BundleActivator {
 
-    private Eyes() {}
-
-    /** @param path where the test listens: a socket that no cut of the network reaches */
-    public static void premain(String path) throws IOException {
-        SocketChannel test = SocketChannel.open(UnixDomainSocketAddress.of(path));
+    @Override
+    public void start(BundleContext context) throws IOException {
+        SocketChannel test = SocketChannel.open(UnixDomainSocketAddress.of(System.getProperty("itests.eyes")));
         Thread thread = new Thread(() -> serve(test), "eyes");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // The test's end of the line goes with the app.
     }
 
     private static void serve(SocketChannel test) {

@@ -1,5 +1,7 @@
 package org.connectme.agent.launcher;
 
+import java.awt.AWTError;
+import java.awt.Toolkit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -79,6 +81,7 @@ public final class Main {
         Package made = Package.read(own);
         URI server = server(options, made);
         logger.info("Starting for {}", server);
+        nameWindows(logger);
         List<Part> packaged = Part.all(options.bundles() == null ? own.resolve("bundles") : options.bundles());
         Optional<Updates> updates = made.updates(home, packaged, server);
         App running = App.start(updates.map(Updates::begin).orElse(packaged), home, server, options.code());
@@ -89,6 +92,18 @@ public final class Main {
         boolean again = running.await();
         updates.ifPresent(Updates::close);
         return again;
+    }
+
+    /**
+     * Desktops tell by the name of a program's windows to which menu entry and icon they belong (StartupWMClass). Java takes
+     * it from whoever is first to ask for the toolkit, and if that is no main class, the windows belong to nobody.
+     */
+    private static void nameWindows(Logger logger) {
+        try {
+            Toolkit.getDefaultToolkit();
+        } catch (AWTError e) {
+            logger.warn("There is no display: {}", e.getMessage());
+        }
     }
 
     private static void stop(App app, Logger logger) {
