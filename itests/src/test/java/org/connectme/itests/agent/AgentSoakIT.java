@@ -74,7 +74,12 @@ class AgentSoakIT {
                     Memory.held("server", server.processId(), 8),
                     Memory.resident("server", server.processId(), 60),
                     Memory.held("console", page.context().newCDPSession(page), 4));
-            lasts(app, consultant, screen, memory, began);
+            try {
+                lasts(app, consultant, screen, memory, began);
+            } finally {
+                // What was seen until something failed is worth as much.
+                report(memory, "");
+            }
 
             // taken back, and paid to the cent
             app.does("stop");
@@ -88,7 +93,7 @@ class AgentSoakIT {
                     told -> told.at("/parts/payment/status").asText().equals("CAPTURED"));
             long billed = paid.at("/parts/meter/billableMillis").asLong();
             long cents = paid.at("/parts/payment/captured/minorUnits").asLong();
-            report(memory, billed, metered, cents);
+            report(memory, "metered " + metered + " ms, billed " + billed + " ms, captured " + cents + " cents\n");
             assertThat(pauses).as("control paused, though nobody did anything").isEmpty();
             assertThat(cents).as("a cent for each whole second").isEqualTo(billed / 1_000);
             assertThat(billed).isBetween(metered - TIMING_MILLIS, metered + TIMING_MILLIS);
@@ -151,7 +156,8 @@ class AgentSoakIT {
     /** Whatever draws it, the consultant's eyes are what counts. */
     private static boolean shows(Locator screen, int colour) {
         try {
-            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(screen.screenshot()));
+            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(
+                    screen.screenshot(new Locator.ScreenshotOptions().setTimeout(BOUND.toMillis()))));
             int pixel = seen.getRGB(seen.getWidth() / 2, seen.getHeight() * 3 / 4);
             return Stream.of(16, 8, 0)
                     .allMatch(shift -> Math.abs((pixel >> shift & 0xFF) - (colour >> shift & 0xFF)) <= TOLERANCE);
@@ -160,12 +166,12 @@ class AgentSoakIT {
         }
     }
 
-    private void report(List<Memory> memory, long billed, long metered, long cents) throws IOException {
+    private void report(List<Memory> memory, String bill) throws IOException {
         String lines = memory.stream().map(Memory::toString).collect(Collectors.joining("\n"));
         Files.writeString(
                 FIGURES,
-                MINUTES + " minutes, " + rounds + " rounds, " + pauses.size() + " pauses of control or meter\n" + lines
-                        + "\nmetered " + metered + " ms, billed " + billed + " ms, captured " + cents + " cents\n");
+                "for " + MINUTES + " minutes, " + rounds + " rounds, " + pauses.size() + " pauses of control or meter\n"
+                        + lines + "\n" + bill);
     }
 
     private static String mode(JsonNode told) {

@@ -78,6 +78,9 @@ final class Memory {
 
     @Override
     public String toString() {
+        if (megabytes.isEmpty()) {
+            return what + ", not measured";
+        }
         return String.format(
                 Locale.ROOT,
                 "%-40s %7.1f MB at first, %7.1f at last, grew by %+5.1f (at most %.0f)",

@@ -10,6 +10,7 @@ import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.MouseInfo;
 import java.awt.Point;
+import java.awt.PointerInfo;
 import java.awt.TextField;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -59,6 +60,7 @@ public final class Driver implements BundleActivator {
     private ServiceTracker<Media, Media> media;
     private final AtomicLong clicks = new AtomicLong();
     private volatile int button;
+    private volatile Point pressed = new Point();
     private final TextField field = new TextField();
     private Frame window;
 
@@ -123,7 +125,9 @@ public final class Driver implements BundleActivator {
             case "say" -> consultation.say(order.path("text").asText());
             case "end" ->
                 expect(consultation.end(EndStep.valueOf(order.path("step").asText())));
-            case "show" -> call(consultation).ifPresent(this::show);
+            case "show" ->
+                call(consultation)
+                        .ifPresent(call -> show(call, order.path("screen").asText()));
             case "hide" -> call(consultation).ifPresent(MediaCall::stopSharing);
             case "speak" ->
                 call(consultation).ifPresent(call -> {
@@ -143,7 +147,8 @@ public final class Driver implements BundleActivator {
                         order.path("transfer").asText(), order.path("yes").asBoolean());
             case "send-file" ->
                 expect(consultation.sendFile(Path.of(order.path("file").asText())));
-            case "paint" -> paint(new Color(order.path("colour").asInt()));
+            case "paint" ->
+                paint(new Color(order.path("colour").asInt()), order.path("x").asInt());
             case "look" -> {
                 // What the answer says is all that was asked for.
             }
@@ -167,8 +172,12 @@ public final class Driver implements BundleActivator {
         told.put("pictures", pictures.get());
         told.put("clicks", clicks.get()).put("button", button);
         told.put("typed", field.getText());
-        Point pointer = MouseInfo.getPointerInfo().getLocation();
-        told.put("x", pointer.x).put("y", pointer.y);
+        told.put("pressedX", pressed.x).put("pressedY", pressed.y);
+        // None where the pointer is on no monitor any more.
+        PointerInfo pointer = MouseInfo.getPointerInfo();
+        if (pointer != null) {
+            told.put("x", pointer.getLocation().x).put("y", pointer.getLocation().y);
+        }
         call(consultation).ifPresent(call -> {
             told.put("flowing", call.isFlowing());
             told.set("own", JSON.valueToTree(call.own()));
@@ -182,12 +191,18 @@ public final class Driver implements BundleActivator {
         return consultation.call();
     }
 
-    private void show(MediaCall call) {
-        call.share(media.getService().screens().get(0));
+    /** @param which id or name of the screen; the first one if it is empty */
+    private void show(MediaCall call, String which) {
+        call.share(media.getService().screens().stream()
+                .filter(screen -> which.isEmpty()
+                        || screen.id().equals(which)
+                        || screen.name().equals(which))
+                .findFirst()
+                .orElseThrow());
     }
 
-    /** One text field over the whole screen. */
-    private void paint(Color colour) throws Exception {
+    /** One text field over the whole desktop. @param left what of it is left as it is, in pixels */
+    private void paint(Color colour, int left) throws Exception {
         EventQueue.invokeAndWait(() -> {
             if (window == null) {
                 field.addMouseListener(new MouseAdapter() {
@@ -195,11 +210,12 @@ public final class Driver implements BundleActivator {
                     public void mousePressed(MouseEvent event) {
                         clicks.incrementAndGet();
                         button = event.getButton();
+                        pressed = event.getLocationOnScreen();
                     }
                 });
                 window = new Frame();
                 window.setUndecorated(true);
-                window.setBounds(0, 0, 4_000, 4_000);
+                window.setBounds(left, 0, 4_000, 4_000);
                 window.add(field);
             }
             field.setBackground(colour);
