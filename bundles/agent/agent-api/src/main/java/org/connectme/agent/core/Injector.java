@@ -36,6 +36,18 @@ public interface Injector extends AutoCloseable {
                 .forEach(character -> text(Character.toString(character)));
     }
 
+    /**
+     * How many characters of the text since the last time this was asked have no key here, and may not have been written.
+     */
+    default int takeUntyped() {
+        return 0;
+    }
+
+    /** Why the system does not take any input now, as a code such as "control.system-refused"; empty if it does. */
+    default Optional<String> pausedBy() {
+        return Optional.empty();
+    }
+
     /** Moves the pointer to a pixel of the whole desktop. */
     void move(int x, int y);
 

@@ -35,6 +35,33 @@ public interface Monitors {
      */
     Runnable watch(Runnable changed);
 
+    /** How far the system is with lending a monitor's picture. */
+    enum Lending {
+        LENT,
+        /** The system asks the person, in a dialog of its own. */
+        ASKING,
+        /** The person said no there, or nothing. */
+        REFUSED,
+        /** It was given back, or the person took it back by the system's own indicator. */
+        ENDED,
+        /** The system did not do it. */
+        FAILED
+    }
+
+    /**
+     * Asks for a monitor's picture where the system wants to be asked; elsewhere it does nothing. Comes back at once: how
+     * {@link #lending} changes is told by {@link #watch}.
+     */
+    default void ask(String id) {}
+
+    /** Always LENT where the system does not want to be asked. */
+    default Lending lending(String id) {
+        return Lending.LENT;
+    }
+
+    /** What was asked for is not wanted any more; a dialog that is still open goes. */
+    default void giveBack() {}
+
     /** What all monitors together are called in {@link #look}. */
     String DESKTOP = "desktop";
 

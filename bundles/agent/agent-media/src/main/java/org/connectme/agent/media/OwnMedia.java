@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.MediaFailed;
+import org.connectme.agent.core.Monitors.Lending;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.Sending;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,7 @@ final class OwnMedia {
     void share(Screen chosen, Runnable detach) {
         stopSharing(detach);
         screenWanted = chosen;
+        screens.ask(chosen);
         openScreen();
     }
 
@@ -132,6 +134,7 @@ final class OwnMedia {
         screenWanted = null;
         faults.remove(Part.SCREEN);
         closeScreen(detach);
+        screens.giveBack();
     }
 
     /**
@@ -146,6 +149,10 @@ final class OwnMedia {
             return false;
         }
         closeScreen(detach);
+        if (screens.lending(wanted) != Lending.LENT) {
+            openScreen();
+            return false;
+        }
         boolean away = !screens.isThere(wanted);
         if (!away) {
             openScreen();
@@ -192,6 +199,7 @@ final class OwnMedia {
     /** The connection is gone. */
     void close() {
         rest(() -> {});
+        screens.giveBack();
         microphone.dispose();
     }
 
@@ -236,6 +244,15 @@ final class OwnMedia {
         if (chosen == null || screen != null) {
             return;
         }
+        Lending lending = screens.lending(chosen);
+        if (lending == Lending.ASKING) {
+            return; // word comes once the person answered the system
+        }
+        if (lending != Lending.LENT) {
+            screenWanted = null;
+            faults.put(Part.SCREEN, notLent(lending));
+            return;
+        }
         attempt(Part.SCREEN, () -> {
             Screens.Shown shown = screens.open(chosen);
             VideoTrack track = track("screen", shown.source(), () -> {
@@ -245,6 +262,14 @@ final class OwnMedia {
             shown.begin(track);
             screen = new ScreenOn(shown, track);
         });
+    }
+
+    private static String notLent(Lending lending) {
+        return switch (lending) {
+            case REFUSED -> "media.screen-refused";
+            case ENDED -> "media.screen-ended";
+            default -> "media.wayland";
+        };
     }
 
     private VideoTrack track(String name, VideoTrackSource source, Runnable release) throws MediaFailed {

@@ -9,11 +9,13 @@ import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.connectme.agent.core.MediaFailed;
 import org.connectme.agent.core.Monitors;
+import org.connectme.agent.core.Monitors.Lending;
 import org.connectme.agent.core.Monitors.Monitor;
 import org.connectme.agent.core.Screen;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +119,31 @@ final class Screens {
         }
     }
 
-    private volatile @Nullable Monitors monitors;
+    private volatile List<Monitors> known = List.of();
 
-    /** What tells monitors apart here, or that nothing does any more. */
-    void meet(@Nullable Monitors found) {
-        monitors = found;
+    /** What tells monitors apart, each on its kind of system. */
+    void meet(Collection<Monitors> found) {
+        known = List.copyOf(found);
+    }
+
+    /** The one for the system that runs now. */
+    private Optional<Monitors> monitors() {
+        return known.stream().filter(each -> !each.list().isEmpty()).findFirst();
+    }
+
+    /** Has the system ask the person for it, where the system wants that. */
+    void ask(Screen screen) {
+        monitors().ifPresent(each -> each.ask(screen.id()));
+    }
+
+    /** LENT where nobody has to be asked. */
+    Lending lending(Screen screen) {
+        return monitors().map(each -> each.lending(screen.id())).orElse(Lending.LENT);
+    }
+
+    /** Nothing is shown any more that the system lent. */
+    void giveBack() {
+        known.forEach(Monitors::giveBack);
     }
 
     List<Screen> list() {
@@ -134,10 +156,11 @@ final class Screens {
 
     /** Whether its screen is as it was when it was opened. */
     boolean isAsBefore(Shown shown) {
-        return find(shown.screen())
-                .filter(now -> now.screen().equals(shown.screen()))
-                .filter(now -> shown.suits(now.number()))
-                .isPresent();
+        return lending(shown.screen()) == Lending.LENT
+                && find(shown.screen())
+                        .filter(now -> now.screen().equals(shown.screen()))
+                        .filter(now -> shown.suits(now.number()))
+                        .isPresent();
     }
 
     private Optional<Found> find(Screen screen) {
@@ -148,7 +171,8 @@ final class Screens {
 
     /** @throws MediaFailed {@code media.no-screen} if it is not there (any more), {@code media.wayland} */
     Shown open(Screen screen) throws MediaFailed {
-        if (isWayland(System.getenv())) {
+        Optional<Monitors> from = monitors();
+        if (from.isEmpty() && isWayland(System.getenv())) {
             throw new MediaFailed("media.wayland", "the desktop gives its picture to nobody");
         }
         Found found = find(screen).orElseThrow(() -> new MediaFailed("media.no-screen", "it is not there"));
@@ -160,9 +184,7 @@ final class Screens {
         if (number != null) {
             return new Captured(found.screen(), start(number, false, found.screen()), Optional.empty());
         }
-        Monitors from = monitors;
-        Monitors.View view = Optional.ofNullable(from)
-                .flatMap(each -> each.view(screen.id()))
+        Monitors.View view = from.flatMap(each -> each.view(screen.id()))
                 .orElseThrow(() -> new MediaFailed("media.no-screen", "it cannot be shown by itself"));
         try {
             return new Captured(found.screen(), start(view.window(), true, found.screen()), Optional.of(view));
@@ -173,12 +195,12 @@ final class Screens {
     }
 
     private Optional<Shown> pushed(Screen screen) {
-        Monitors from = monitors;
-        if (from == null) {
+        Optional<Monitors> from = monitors();
+        if (from.isEmpty()) {
             return Optional.empty();
         }
         PushedScreen pushed = new PushedScreen();
-        Optional<Shown> shown = from.look(screen.id(), pushed).map(look -> new Pushed(screen, pushed, look));
+        Optional<Shown> shown = from.get().look(screen.id(), pushed).map(look -> new Pushed(screen, pushed, look));
         if (shown.isEmpty()) {
             pushed.close();
         }
@@ -209,7 +231,9 @@ final class Screens {
     }
 
     private List<Found> found() {
-        if (GraphicsEnvironment.isHeadless() || isWayland(System.getenv())) {
+        List<Monitor> each = monitors().map(Monitors::list).orElse(List.of());
+        boolean unknown = each.isEmpty() && isWayland(System.getenv());
+        if (GraphicsEnvironment.isHeadless() || unknown) {
             return List.of();
         }
         List<Screen> drawnOn = drawnOn();
@@ -219,8 +243,6 @@ final class Screens {
         if (!LINUX) {
             return numbered(drawnOn);
         }
-        Monitors known = monitors;
-        List<Monitor> each = known == null ? List.of() : known.list();
         return each.isEmpty()
                 ? List.of(new Found(together(drawnOn), WHOLE_NUMBER))
                 : onLinux(each, drawnOn.get(0).scale());

@@ -67,12 +67,12 @@ public final class WebRtcMedia implements Media, Rehearsal {
 
     /** Without it the desktop is shared as a whole. What is shared goes on while it is replaced. */
     @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
+            cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void setMonitors(Monitors found) {
-        screens.meet(found);
         watching.put(found, found.watch(this::screensChanged));
+        screens.meet(watching.keySet());
         screensChanged();
     }
 
@@ -81,9 +81,7 @@ public final class WebRtcMedia implements Media, Rehearsal {
         if (end != null) {
             end.run();
         }
-        if (watching.isEmpty()) {
-            screens.meet(null);
-        }
+        screens.meet(watching.keySet());
     }
 
     private void screensChanged() {

@@ -298,8 +298,10 @@ final class Front {
 
     private void watch() {
         List<Rectangle> bounds = overlays.bounds();
+        boolean pauses = overlays.pausesInput();
         boolean focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow() != null;
-        watch.see(new Watch.Seen(overlays.isStopVisible(), focus, Overlays.hasPointer(), bounds, System.nanoTime()));
+        watch.see(new Watch.Seen(
+                overlays.isStopVisible(), pauses || focus, pauses || Overlays.hasPointer(), bounds, System.nanoTime()));
     }
 
     /** Closing ends no call by accident: there it asks, as the red button does. */

@@ -44,8 +44,13 @@ final class Request {
 
     /** Ready to send: padded to whole words of four bytes. */
     ByteBuffer done() {
+        return done(0);
+    }
+
+    /** Ready to send, with so many bytes after it. */
+    ByteBuffer done(int more) {
         bytes.position((bytes.position() + 3) / 4 * 4);
-        bytes.putShort(2, (short) (bytes.position() / 4));
+        bytes.putShort(2, (short) ((bytes.position() + more) / 4));
         return bytes.flip();
     }
 }

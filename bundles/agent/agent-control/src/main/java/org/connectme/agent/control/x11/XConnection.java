@@ -145,6 +145,13 @@ final class XConnection implements AutoCloseable {
         sequence = (sequence + 1) & 0xffff;
     }
 
+    /** As {@link #send(Request)}, for a request that ends with these bytes, whole words of four. */
+    void send(Request request, ByteBuffer content) throws IOException {
+        write(request.done(content.remaining()));
+        write(content);
+        sequence = (sequence + 1) & 0xffff;
+    }
+
     /** Sends a request and waits for its answer: all of it, from the byte that says that it is one. */
     ByteBuffer ask(Request request) throws IOException {
         send(request);

@@ -38,7 +38,11 @@ final class Choices {
 
     /** Shows one that is {@link #in} it, if this is its id. */
     void choose(String id, MediaCall call) {
-        in(call).stream().filter(screen -> screen.id().equals(id)).findFirst().ifPresent(screen -> {
+        String shown = call.shared().map(Screen::id).orElse("");
+        Optional<Screen> chosen =
+                in(call).stream().filter(screen -> screen.id().equals(id)).findFirst();
+        // Where the system asks the person for a screen, the same one again would bring them the same question.
+        chosen.filter(screen -> !screen.id().equals(shown)).ifPresent(screen -> {
             consultants = id;
             call.share(screen);
         });

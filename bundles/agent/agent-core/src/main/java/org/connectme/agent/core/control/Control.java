@@ -176,6 +176,11 @@ record Control(String consultation, Map<String, Grant> grants, Set<String> over,
         return control(now).filter(grant -> grant.isPermitted(now)).isPresent();
     }
 
+    /** Whether a consent for mouse and keyboard stands, permitted or not yet. */
+    boolean isControlled(long now) {
+        return control(now).isPresent();
+    }
+
     /** Whether input that relies on this consent may be injected now. */
     boolean injects(String request, Around around, long now) {
         ControlState state = state(around, now);

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.ControlState;
+import org.connectme.agent.core.InjectorFactory;
 import org.connectme.agent.core.InjectorFailed;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.OwnWindows;
@@ -72,6 +73,8 @@ public final class ControlDesk {
     private String loanFailed = "";
     private @Nullable Long keysAskedNanos;
     private boolean ticking;
+    private boolean expected;
+    private Optional<InjectorFactory> told = Optional.empty();
 
     /**
      * @param loop everything about input happens there, and nothing else should
@@ -372,6 +375,9 @@ public final class ControlDesk {
             return;
         }
         open.take(channel, message, shared.get());
+        if (open.takeUntyped()) {
+            console.refuse("control.not-in-layout");
+        }
     }
 
     private void permit(String text, int by, boolean mayAsk) {
@@ -442,15 +448,13 @@ public final class ControlDesk {
         }
         long now = loop.nanos();
         Control standing = control.updateAndGet(before -> before.swept(now));
+        expect(standing.isControlled(now));
         lend(standing, now);
         ControlState next = standing.state(around(), now);
-        if (next.mode() == ControlState.Mode.CONTROL && loan == null) {
+        Optional<String> hindered = hindered();
+        if (next.mode() == ControlState.Mode.CONTROL && hindered.isPresent()) {
             next = new ControlState(
-                    ControlState.Mode.PAUSED,
-                    next.request(),
-                    next.scope(),
-                    next.untilNanos(),
-                    loanFailed.isEmpty() ? "control.unavailable" : loanFailed);
+                    ControlState.Mode.PAUSED, next.request(), next.scope(), next.untilNanos(), hindered.get());
         }
         show(next);
         keys.hold(!standing.grants().isEmpty());
@@ -464,6 +468,24 @@ public final class ControlDesk {
                 ticking = false;
                 tick();
             });
+        }
+    }
+
+    private Optional<String> hindered() {
+        Loan open = loan;
+        if (open == null) {
+            return Optional.of(loanFailed.isEmpty() ? "control.unavailable" : loanFailed);
+        }
+        return open.pausedBy();
+    }
+
+    /** Where the system asks the person itself, it asks as soon as they consented here, and for no more than that. */
+    private void expect(boolean control) {
+        Optional<InjectorFactory> factory = parts.injectors();
+        if (control != expected || !factory.equals(told)) {
+            expected = control;
+            told = factory;
+            factory.ifPresent(system -> system.expect(control));
         }
     }
 

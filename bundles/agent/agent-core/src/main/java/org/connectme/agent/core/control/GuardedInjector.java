@@ -44,6 +44,16 @@ final class GuardedInjector implements Injector {
     }
 
     @Override
+    public int takeUntyped() {
+        return injector.takeUntyped();
+    }
+
+    @Override
+    public Optional<String> pausedBy() {
+        return injector.pausedBy();
+    }
+
+    @Override
     public void move(int toX, int toY) {
         if (allowed.getAsBoolean()) {
             x = toX;

@@ -2,6 +2,7 @@ package org.connectme.agent.core.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Hashtable;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.ControlInput;
@@ -61,6 +62,16 @@ final class Loan implements AutoCloseable {
 
     void take(Channel channel, JsonNode message, Screen shared) {
         input.take(channel, message, injector, shared);
+    }
+
+    /** Whether some of what was typed since this was asked has no key here. */
+    boolean takeUntyped() {
+        return injector.takeUntyped() > 0;
+    }
+
+    /** Why the system takes no input now; empty if it does. */
+    Optional<String> pausedBy() {
+        return injector.pausedBy();
     }
 
     void tick() {

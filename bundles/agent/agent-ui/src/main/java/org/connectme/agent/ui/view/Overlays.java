@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What lies over all windows: a question, the bar with STOP, the frame around the screen, the consultant's pointer. */
 public final class Overlays {
 
+    private static final boolean WAYLAND =
+            System.getenv().getOrDefault("WAYLAND_DISPLAY", "").length() > 0;
+
     private final Consumer<Intent> hands;
     private final LongSupplier nanos;
     private ComponentOrientation orientation = ComponentOrientation.LEFT_TO_RIGHT;
@@ -82,6 +85,14 @@ public final class Overlays {
             }
             pointer.point(x, y);
         }
+    }
+
+    /**
+     * Whether nothing is to be injected at all: on Wayland no window knows for certain where it lies, nor whose pointer it
+     * is, while the person is asked something.
+     */
+    public boolean pausesInput() {
+        return question != null && WAYLAND;
     }
 
     /** Whether the person's pointer is over one of the app's windows. */
