@@ -288,7 +288,7 @@ class WebRtcCallTest {
         customer.call.blank(true);
         sees(customer.consultant.screen, 0, 0, 0);
         Until.isTrue("camera off", () -> lastTold().equals("{\"microphone\":false,\"camera\":false,\"screen\":true}"));
-        assertThat(customer.call.own()).isEqualTo(new Sending(false, false, true));
+        Until.isTrue("known here too", () -> customer.call.own().equals(new Sending(false, false, true)));
         int pictures = customer.consultant.camera.count();
         Surroundings.paint(new Color(0, 0, 200));
         Until.staysTrueFor(
