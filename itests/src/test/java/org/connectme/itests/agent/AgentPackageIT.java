@@ -44,7 +44,7 @@ class AgentPackageIT {
     @BeforeAll
     static void install() throws Exception {
         folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "package");
-        house = new House("agent-package");
+        house = House.furnished("agent-package");
         connectme(DesktopApp.BUILT, "agent-package", house.server.address().toString());
         try (Stream<Path> made = Files.list(DesktopApp.BUILT.getParent())) {
             built = made.filter(file -> file.toString().endsWith(".deb"))

@@ -146,7 +146,7 @@ class AgentWindowIT {
     }
 
     private static Participant talks(Browsers browsers, Stage stage, Invited invited, Person person) {
-        Participant consultant = house.console(browsers, stage, invited, "");
+        Participant consultant = house.console(browsers, stage, invited);
         person.presses("Join");
         consultant.button("Start video chat").last().click();
         consultant.awaitPictures(BOUND);

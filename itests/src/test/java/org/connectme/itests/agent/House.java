@@ -79,6 +79,10 @@ final class House implements AutoCloseable {
         return invited;
     }
 
+    Participant console(Browsers browsers, Stage stage, Invited invited) {
+        return console(browsers, stage, invited, "");
+    }
+
     /** @param script runs in the page before its own */
     Participant console(Browsers browsers, Stage stage, Invited invited, String script) {
         Page page = page(browsers, stage);
