@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.connectme.agent.core.Device;
@@ -56,12 +58,18 @@ class RehearsalTest {
         media.close();
     }
 
+    /** The sound system may still be starting. */
     private Device device(Kind kind, String part) {
-        return media.devices().stream()
-                .filter(device -> device.kind() == kind
-                        && (device.id() + device.name()).toLowerCase().contains(part))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(part + " of " + media.devices()));
+        AtomicReference<Optional<Device>> found = new AtomicReference<>(Optional.empty());
+        Until.isTrue(part, () -> {
+            found.set(media.devices().stream()
+                    .filter(device -> device.kind() == kind)
+                    .filter(device -> device.name().toLowerCase(Locale.ROOT).contains(part))
+                    .filter(device -> !device.name().startsWith("default: "))
+                    .findFirst());
+            return found.get().isPresent();
+        });
+        return found.get().orElseThrow();
     }
 
     @Test
