@@ -49,7 +49,10 @@ public final class X11Probe implements Probe {
         }
         if (!X11Injectors.isX11(environment)) {
             boolean display = environment.containsKey("WAYLAND_DISPLAY");
-            return List.of(Finding.of("input", display ? "wayland" : "no-display", Verdict.MISSING));
+            return List.of(
+                    display
+                            ? Finding.of("input", "wayland", Verdict.LIMITED)
+                            : Finding.of("input", "no-display", Verdict.MISSING));
         }
         try (XConnection display = XConnection.open(environment)) {
             return List.of(input(display), layout(display));

@@ -15,6 +15,8 @@ import org.connectme.agent.control.dbus.Message;
 import org.connectme.agent.control.dbus.Peer;
 import org.connectme.agent.control.dbus.Struct;
 import org.connectme.agent.control.dbus.Variant;
+import org.connectme.agent.core.Finding;
+import org.connectme.agent.core.Finding.Verdict;
 import org.connectme.agent.core.GlobalKeys;
 import org.connectme.agent.core.Monitors.Lending;
 import org.junit.jupiter.api.AfterEach;
@@ -258,6 +260,19 @@ class PortalTest {
         stop.close();
         hide.close();
         keys.close();
+        desk.close();
+    }
+
+    @Test
+    void theSelfCheckSaysWhatThePortalCanDo() throws Exception {
+        WaylandDesk desk = WaylandDesk.of(system.environment());
+        assertThat(new WaylandProbe(desk).look()).extracting(Finding::topic).containsExactly("portal");
+        assertThat(WaylandProbe.finding(4, 2, "1.0.5"))
+                .isEqualTo(new Finding(
+                        "portal", "there", Verdict.GOOD, Map.of("screen", "4", "input", "2", "pipewire", "1.0.5")));
+        assertThat(WaylandProbe.finding(4, 0, "1.0.5").state()).isEqualTo("screen-only");
+        assertThat(WaylandProbe.finding(0, 2, "1.0.5").state()).isEqualTo("none");
+        assertThat(WaylandProbe.finding(4, 2, "").state()).isEqualTo("no-pipewire");
         desk.close();
     }
 }

@@ -31,7 +31,7 @@ class X11ProbeTest {
                 .containsExactly(Finding.of("input", "no-display", Verdict.MISSING));
         assertThat(X11Probe.of(Map.of("DISPLAY", ":0", "WAYLAND_DISPLAY", "wayland-0"))
                         .look())
-                .containsExactly(Finding.of("input", "wayland", Verdict.MISSING));
+                .containsExactly(Finding.of("input", "wayland", Verdict.LIMITED));
     }
 
     @Test
