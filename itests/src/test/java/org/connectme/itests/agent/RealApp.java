@@ -231,6 +231,18 @@ final class RealApp implements AutoCloseable {
                         + folder.resolve("opening") + "' '" + folder.resolve("opened") + "'\n");
     }
 
+    /** Waits until the app's log has this line, or this part of one. */
+    void logs(String line) {
+        Path log = folder.resolve("home").resolve("logs").resolve("app.0.log");
+        Until.isTrue("in the app's log: " + line, PATIENCE, () -> {
+            try {
+                return Files.exists(log) && Files.readString(log).contains(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     Path folder() {
         return folder;
     }
