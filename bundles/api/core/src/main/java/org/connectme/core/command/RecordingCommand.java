@@ -8,6 +8,8 @@ import org.connectme.core.event.RecordingEvent.Why;
 /** Commands about recordings. {@code recording} is a UUID in its canonical form, chosen by the page. */
 public sealed interface RecordingCommand extends Command {
 
+    String recording();
+
     /**
      * @param consent the request of the consent it stands on
      * @param store   id of the store that will keep it
@@ -25,7 +27,7 @@ public sealed interface RecordingCommand extends Command {
     record FailRecording(String recording, Why why) implements RecordingCommand {}
 
     /** By the engine: the store has sealed it. */
-    record SealRecording(String recording, Instant from, Instant to, long length, String sha256, long millis)
+    record SealRecording(String recording, Instant from, long length, String sha256, long millis)
             implements RecordingCommand {}
 
     record NoteAccess(String recording, How how) implements RecordingCommand {}

@@ -16,14 +16,21 @@ public interface RecordingOversight {
     /** What is not sealed yet, oldest first. */
     List<Open> open();
 
-    /** What a store has and no consultation knows of; empty if the store cannot say now. */
-    List<String> orphans(String store);
+    /** What a store has and no consultation knows of. */
+    Answer<List<String>> orphans(String store);
 
     /** Changes the master key of a store. */
-    Answer<String> rotate(String store);
+    Answer<KeyChange> rotate(String store);
 
     /** @param freeBytes less than 0 where nobody can tell */
     record Store(String id, String version, String place, long freeBytes, boolean isDefault, boolean canRotate) {}
+
+    /**
+     * @param key     name of the key that is in use now
+     * @param changed recordings that it protects now
+     * @param failed  recordings that still need the one before, which is kept for them
+     */
+    record KeyChange(String key, int changed, int failed) {}
 
     /** @param bytes durable so far */
     record Open(UUID recording, ConsultationId consultation, String store, State state, long bytes) {}
