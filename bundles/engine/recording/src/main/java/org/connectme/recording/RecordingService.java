@@ -36,11 +36,9 @@ import org.connectme.recording.spi.Stored;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** What pages ask of recordings. Keeps no state: the journal, the rows and the store are the memory. Thread-safe. */
 @Component(configurationPid = "org.connectme.recording")
-@Designate(ocd = RecordingConfig.class)
 public final class RecordingService implements Recordings {
 
     private final Commands commands;
