@@ -157,7 +157,8 @@ class RecordingUploadIT {
         long[] received = {from};
         Until.isTrue("everything up to " + until + " is durable", BOUND, () -> {
             int end = (int) Math.min(until, received[0] + PART);
-            Answer answer = stage.consultant().send(part(received[0], Arrays.copyOfRange(stream, (int) received[0], end)));
+            Answer answer =
+                    stage.consultant().send(part(received[0], Arrays.copyOfRange(stream, (int) received[0], end)));
             if (answer.status() == 503) {
                 return false;
             }
@@ -190,7 +191,10 @@ class RecordingUploadIT {
                 .isEqualTo("recording.not-all");
         expect(stage.consultant().post(path + "/finish", "{\"take\":1,\"bytes\":" + bytes + "}"), 200);
         return stage.consultant()
-                .await(path, BOUND, answer -> answer.body().path("state").asText().equals("SEALED"))
+                .await(
+                        path,
+                        BOUND,
+                        answer -> answer.body().path("state").asText().equals("SEALED"))
                 .body();
     }
 
@@ -200,7 +204,8 @@ class RecordingUploadIT {
         assertThat(Double.parseDouble(told.strip())).isCloseTo(seconds, within(0.1));
         assertThat(run("ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", video))
                 .contains("vp8", "opus");
-        assertThat(run("ffmpeg", "-v", "error", "-xerror", "-i", video, "-f", "null", "-")).isEmpty();
+        assertThat(run("ffmpeg", "-v", "error", "-xerror", "-i", video, "-f", "null", "-"))
+                .isEmpty();
         assertThat(run("ffmpeg", "-v", "error", "-xerror", "-ss", seconds / 2, "-i", video, "-f", "null", "-"))
                 .isEmpty();
     }
@@ -225,7 +230,8 @@ class RecordingUploadIT {
                 .json();
         assertThat(ended.path("sha256").asText()).isEqualTo(sha256(file));
         assertThat(ended.path("consent").asText()).isEqualTo("consent-2");
-        assertThat(records.types(invited.id())).containsOnlyOnce("RecordingStarted", "RecordingEnded", "RecordingAccessed");
+        assertThat(records.types(invited.id()))
+                .containsOnlyOnce("RecordingStarted", "RecordingEnded", "RecordingAccessed");
         Path evidence = Files.writeString(
                 folder.resolve("evidence.json"),
                 stage.consultant().get(invited.path("/evidence")).text());
@@ -245,24 +251,28 @@ class RecordingUploadIT {
     private void isNobodyElses(Api customer) {
         String one = RECORDINGS + recording;
         for (Api other : List.of(customer, new Api(server))) {
-            for (String path : List.of(one, one + "/video", one + "/progress", RECORDINGS + "list", RECORDINGS + "settings")) {
+            for (String path :
+                    List.of(one, one + "/video", one + "/progress", RECORDINGS + "list", RECORDINGS + "settings")) {
                 assertThat(other.get(path).status()).as(path).isEqualTo(404);
             }
-            for (String path : List.of(
-                    one + "/takes", one + "/stop", one + "/private", one + "/finish", RECORDINGS + "start")) {
+            for (String path :
+                    List.of(one + "/takes", one + "/stop", one + "/private", one + "/finish", RECORDINGS + "start")) {
                 assertThat(other.post(path, "{}").status()).as(path).isEqualTo(404);
             }
-            assertThat(other.send(part(other, recording, 0, new byte[10])).status()).isEqualTo(404);
+            assertThat(other.send(part(other, recording, 0, new byte[10])).status())
+                    .isEqualTo(404);
             assertThat(other.send(change(other, "DELETE", one)).status()).isEqualTo(404);
         }
-        assertThat(stage.consultant().get(RECORDINGS + UUID.randomUUID()).code()).isEqualTo("recording.not-found");
+        assertThat(stage.consultant().get(RECORDINGS + UUID.randomUUID()).code())
+                .isEqualTo("recording.not-found");
     }
 
     private void isDeleted(Invited invited) {
         assertThat(stage.consultant().get(RECORDINGS + "list?q=cording").body().path("recordings"))
                 .hasSize(1);
         expect(stage.consultant().send(change(stage.consultant(), "DELETE", RECORDINGS + recording)), 204);
-        assertThat(stage.consultant().get(RECORDINGS + "list").body().path("recordings")).isEmpty();
+        assertThat(stage.consultant().get(RECORDINGS + "list").body().path("recordings"))
+                .isEmpty();
         assertThat(kept()).isEmpty();
         assertThat(records.types(invited.id())).endsWith("RecordingDeleted");
     }
@@ -314,8 +324,9 @@ class RecordingUploadIT {
     }
 
     private static String run(Object... words) throws IOException {
-        List<String> command =
-                Stream.of(words).flatMap(word -> Stream.of(word.toString().split(" "))).toList();
+        List<String> command = Stream.of(words)
+                .flatMap(word -> Stream.of(word.toString().split(" ")))
+                .toList();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

@@ -106,7 +106,8 @@ public final class RecordingApi implements Endpoint {
                 consultation,
                 ConsultationCalls.instant(request, "from", Instant.EPOCH),
                 ConsultationCalls.instant(request, "to", Instant.parse("9999-01-01T00:00:00Z")));
-        List<Item> found = !wanted.isEmpty() && consultation.isEmpty() ? List.of() : recordings.list(consultant, search);
+        List<Item> found =
+                !wanted.isEmpty() && consultation.isEmpty() ? List.of() : recordings.list(consultant, search);
         return json(new Listed(found, recordings.storage(consultant)));
     }
 
@@ -115,8 +116,7 @@ public final class RecordingApi implements Endpoint {
         Body body = Body.of(request);
         Long days = body.integerOrNull("retentionDays", 1, MOST_DAYS);
         body.check();
-        return json(
-                recordings.retain(consultant, Optional.ofNullable(days).map(Long::intValue)));
+        return json(recordings.retain(consultant, Optional.ofNullable(days).map(Long::intValue)));
     }
 
     private Response start(Request request) {

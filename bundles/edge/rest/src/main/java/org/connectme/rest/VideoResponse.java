@@ -22,7 +22,8 @@ final class VideoResponse {
     /** @param header of several ranges, or of another unit, is no range: the whole is sent, as the standard allows */
     static Response of(Video video, UUID id, Optional<String> header) {
         Matcher wanted = RANGE.matcher(header.orElse(""));
-        boolean isRange = wanted.matches() && (!wanted.group(1).isEmpty() || !wanted.group(2).isEmpty());
+        boolean isRange = wanted.matches()
+                && (!wanted.group(1).isEmpty() || !wanted.group(2).isEmpty());
         if (!isRange) {
             return described(Response.stream(200, "video/webm", part(video, 0, video.bytes())), video, id);
         }
@@ -40,8 +41,7 @@ final class VideoResponse {
         Range range = first.isEmpty()
                 ? new Range(Math.max(0, bytes - Long.parseLong(last)), bytes - 1)
                 : new Range(
-                        Long.parseLong(first),
-                        last.isEmpty() ? bytes - 1 : Math.min(Long.parseLong(last), bytes - 1));
+                        Long.parseLong(first), last.isEmpty() ? bytes - 1 : Math.min(Long.parseLong(last), bytes - 1));
         return range.first() <= range.last() && range.first() < bytes ? Optional.of(range) : Optional.empty();
     }
 
@@ -51,7 +51,8 @@ final class VideoResponse {
         return response.with("Accept-Ranges", "bytes")
                 .with(
                         "Content-Disposition",
-                        "attachment; filename=\"connectme-" + day + "-" + id.toString().substring(0, 8) + ".webm\"")
+                        "attachment; filename=\"connectme-" + day + "-"
+                                + id.toString().substring(0, 8) + ".webm\"")
                 .with("Cache-Control", "no-store")
                 .with("Content-Security-Policy", "sandbox");
     }

@@ -40,8 +40,9 @@ public final class RecordingKeysRotate implements Action {
                 .println("Master key " + change.key() + " is in use and protects " + change.changed()
                         + " recordings. Back it up now.");
         if (change.failed() > 0) {
-            throw new IllegalStateException(change.failed()
-                    + " recordings cannot be read and still need the key before it, which is kept. See connectme:recordings.");
+            throw new IllegalStateException(
+                    change.failed()
+                            + " recordings cannot be read and still need the key before it, which is kept. See connectme:recordings.");
         }
         return null;
     }

@@ -39,8 +39,10 @@ public final class RecordingList implements Action {
         open.column("Store");
         open.column("State");
         open.column("Bytes").alignRight();
-        recordings.open().forEach(one -> open.addRow()
-                .addContent(one.recording(), one.consultation(), one.store(), one.state(), one.bytes()));
+        recordings
+                .open()
+                .forEach(one -> open.addRow()
+                        .addContent(one.recording(), one.consultation(), one.store(), one.state(), one.bytes()));
         List<Store> all = recordings.stores();
         all.forEach(store -> stores.addRow()
                 .addContent(

@@ -99,8 +99,8 @@ public final class Oversight implements RecordingOversight {
     public Answer<KeyChange> rotate(String store) {
         Outcome<Rotation> outcome = stores.askLong(store, RecordingStore::rotate);
         if (outcome instanceof Outcome.Done<Rotation> done) {
-            return Answer.of(
-                    new KeyChange(done.value().key(), done.value().changed(), done.value().failed()));
+            return Answer.of(new KeyChange(
+                    done.value().key(), done.value().changed(), done.value().failed()));
         }
         return outcome instanceof Outcome.Rejected
                 ? Answer.refuse(Kind.CONFLICT, "recording.no-rotation", "This store has no keys that can be changed.")

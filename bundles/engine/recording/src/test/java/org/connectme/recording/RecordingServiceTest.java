@@ -24,6 +24,7 @@ import org.connectme.core.event.RecordingEvent.How;
 import org.connectme.core.event.RecordingEvent.RecordingEnded;
 import org.connectme.core.event.RecordingEvent.RecordingStarted;
 import org.connectme.core.event.RecordingEvent.Why;
+import org.connectme.core.recording.Answer;
 import org.connectme.core.recording.Recordings.Item;
 import org.connectme.core.recording.Recordings.Mark;
 import org.connectme.core.recording.Recordings.MarkKind;
@@ -77,8 +78,10 @@ class RecordingServiceTest {
         byte[] stream = TakeStream.begin().until(5_000).bytes();
         world.pass(5_000);
         assertThat(world.send(recording, 1, stream).received()).isEqualTo(stream.length);
-        assertThat(given(world.recordings.stop(world.consultant, recording)).state()).isEqualTo(State.STOPPED);
-        assertThat(given(world.recordings.finish(world.consultant, recording, 1, stream.length)).state())
+        assertThat(given(world.recordings.stop(world.consultant, recording)).state())
+                .isEqualTo(State.STOPPED);
+        assertThat(given(world.recordings.finish(world.consultant, recording, 1, stream.length))
+                        .state())
                 .isEqualTo(State.STOPPED);
         assertThat(world.woken).containsExactly(SealingReaction.NAME);
 
@@ -90,8 +93,7 @@ class RecordingServiceTest {
         assertThat(read.sounds).hasSize(250);
         assertThat(read.durationMillis).isEqualTo(5_000);
         assertThat(read.cueMillis).containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L);
-        RecordingEnded ended =
-                world.history().last(RecordingEnded.class).orElseThrow();
+        RecordingEnded ended = world.history().last(RecordingEnded.class).orElseThrow();
         assertThat(ended)
                 .isEqualTo(new RecordingEnded(
                         recording.toString(),
@@ -118,8 +120,9 @@ class RecordingServiceTest {
                 .isEqualTo("recording.no-consent");
         assertThat(world.types()).isEmpty();
         assertThat(world.stores.ask("files", store -> store.list(Optional.empty())))
-                .isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.value().toString())
-                        .contains("recordings=[]"));
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.value().toString()).contains("recordings=[]"));
     }
 
     @Test
@@ -255,7 +258,8 @@ class RecordingServiceTest {
         Optional<Instant> again = world.reactions().sealing().react(world.history(), world.now());
         assertThat(again).contains(world.now().plus(Duration.ofHours(24)));
         world.pass(Duration.ofHours(24).toMillis());
-        assertThat(world.reactions().sealing().react(world.history(), world.now())).isEmpty();
+        assertThat(world.reactions().sealing().react(world.history(), world.now()))
+                .isEmpty();
 
         assertThat(WebmFile.read(world.video(recording)).pictures).isEqualTo(before.pictures);
         assertThat(given(world.recordings.find(world.consultant, recording)))
@@ -297,19 +301,37 @@ class RecordingServiceTest {
         Progress progress = world.send(recording, 1, stream, World.PART * 20);
         assertThat(progress.received()).isLessThan(World.PART * 20L);
         assertThat(WebmFile.read(world.video(recording)).sounds).endsWith(1_000L);
-        byte[] much = Arrays.copyOf(stream, 1 << 20);
-        assertThat(code(world.recordings.part(world.consultant, recording, 1, 5 << 20, much)))
-                .isEqualTo("recording.too-fast");
         byte[] ahead = TakeStream.begin().cluster(7_000).block(3, 0, 0x80, 9).bytes();
         UUID other = another();
         assertThat(code(world.recordings.part(world.consultant, other, 1, 0, ahead)))
                 .isEqualTo("recording.ahead");
     }
 
+    @Test
+    void moreThanCanHaveBeenRecordedIsRefused() {
+        UUID recording = world.begin();
+        byte[] stream = TakeStream.begin().until(1_000, 250_000).bytes();
+        world.pass(1_000);
+        long received = 0;
+        Answer<Progress> answer;
+        do {
+            byte[] part = Arrays.copyOfRange(
+                    stream, (int) received, (int) Math.min(stream.length, received + (1 << 20)));
+            answer = world.recordings.part(world.consultant, recording, 1, received, part);
+            received = answer instanceof Answer.Given<Progress> given
+                    ? given.value().received()
+                    : received;
+        } while (answer instanceof Answer.Given && received < stream.length);
+
+        assertThat(code(answer)).isEqualTo("recording.too-fast");
+        assertThat(received).isBetween(4L << 20, 5L << 20);
+    }
+
     private UUID another() {
         world.recordings.stop(
-                world.consultant, UUID.fromString(world.history().all(
-                                RecordingStarted.class)
+                world.consultant,
+                UUID.fromString(world.history()
+                        .all(RecordingStarted.class)
                         .findFirst()
                         .orElseThrow()
                         .recording()));
@@ -364,7 +386,8 @@ class RecordingServiceTest {
         world.append(new ConsentEnded(World.CONSENT, EndedBy.CUSTOMER));
 
         for (String text : new String[] {"", "carl", " TAX"}) {
-            assertThat(world.recordings.list(world.consultant, new Search(text, Optional.of(world.id), ALL.from(), ALL.to())))
+            assertThat(world.recordings.list(
+                            world.consultant, new Search(text, Optional.of(world.id), ALL.from(), ALL.to())))
                     .singleElement()
                     .satisfies(item -> assertThat(item.recording()).isEqualTo(recording));
         }
@@ -390,8 +413,7 @@ class RecordingServiceTest {
         given(world.recordings.open(world.consultant, recording, How.DOWNLOADED));
 
         assertThat(world.types())
-                .containsExactly(
-                        "RecordingStarted", "RecordingAccessed", "RecordingAccessed", "RecordingAccessed");
+                .containsExactly("RecordingStarted", "RecordingAccessed", "RecordingAccessed", "RecordingAccessed");
     }
 
     @Test
@@ -402,7 +424,8 @@ class RecordingServiceTest {
         assertThat(given(world.recordings.find(world.consultant, recording)).deletesSoon())
                 .isFalse();
         Instant over = world.now().plus(Duration.ofDays(10));
-        assertThat(world.reactions().keeping().react(world.history(), world.now())).contains(over);
+        assertThat(world.reactions().keeping().react(world.history(), world.now()))
+                .contains(over);
         world.pass(Duration.ofDays(4).toMillis());
         assertThat(given(world.recordings.find(world.consultant, recording)))
                 .satisfies(item -> assertThat(item.deletesSoon()).isTrue())
@@ -419,7 +442,8 @@ class RecordingServiceTest {
     @Test
     void erasureDeletesEveryRecordingOfTheConsultation() {
         UUID recording = sealed();
-        world.append(new ConsultationEnded(EndReason.HUNG_UP, Side.CUSTOMER, null), new ErasureAsked(ErasedBy.OPERATOR));
+        world.append(
+                new ConsultationEnded(EndReason.HUNG_UP, Side.CUSTOMER, null), new ErasureAsked(ErasedBy.OPERATOR));
 
         world.reactions().keeping().react(world.history(), world.now());
 

@@ -94,13 +94,12 @@ final class World {
     /** As if bundle and store had been replaced. */
     void replace(RecordingStore store) {
         stores = Stores.of(store);
-        recordings = new RecordingService(
-                commands, journal, timeline(), wakes(), rows, stores, new Figures(), new Config());
+        recordings =
+                new RecordingService(commands, journal, timeline(), wakes(), rows, stores, new Figures(), new Config());
     }
 
     Reactions reactions() {
-        return new Reactions(
-                new SealingReaction(rows, stores, commands), new KeepingReaction(rows, stores, commands));
+        return new Reactions(new SealingReaction(rows, stores, commands), new KeepingReaction(rows, stores, commands));
     }
 
     record Reactions(SealingReaction sealing, KeepingReaction keeping) {}

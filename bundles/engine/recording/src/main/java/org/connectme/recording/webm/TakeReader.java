@@ -93,12 +93,13 @@ public final class TakeReader {
 
     /** The head comes whole, or waits. */
     private boolean readHead() throws Malformed {
-        Optional<Element> header = whole(at);
-        if (header.isEmpty()) {
-            return false;
-        }
-        if (header.get().id() != Ebml.HEADER || header.get().size() > LARGEST_HEADER) {
+        Optional<Element> header = Ebml.element(bytes, at, bytes.length);
+        if (header.filter(found -> found.id() != Ebml.HEADER || found.size() > LARGEST_HEADER)
+                .isPresent()) {
             throw new Malformed("A take begins with an EBML header");
+        }
+        if (whole(at).isEmpty()) {
+            return false;
         }
         Ebml.children(bytes, header.get(), field -> {
             if (field.id() == Ebml.DOC_TYPE) {

@@ -81,8 +81,11 @@ class TakeReaderTest {
                                 .longSize(Ebml.UNKNOWN)
                                 .element(Ebml.TRACKS, new byte[0])
                                 .bytes()),
-                Arguments.of("a picture of no size", TakeStream.begin(0).until(40).bytes()),
-                Arguments.of("a block before a cluster", TakeStream.begin().block(3, 0, 0x80, 9).bytes()),
+                Arguments.of(
+                        "a picture of no size", TakeStream.begin(0).until(40).bytes()),
+                Arguments.of(
+                        "a block before a cluster",
+                        TakeStream.begin().block(3, 0, 0x80, 9).bytes()),
                 Arguments.of(
                         "a block of a third track",
                         TakeStream.begin().cluster(0).block(4, 0, 0x80, 9).bytes()),
@@ -90,7 +93,8 @@ class TakeReaderTest {
                         "a picture without its key",
                         TakeStream.begin().cluster(0).block(3, 0, 0, 9).bytes()),
                 Arguments.of(
-                        "lacing", TakeStream.begin().cluster(0).block(3, 0, 0x82, 9).bytes()),
+                        "lacing",
+                        TakeStream.begin().cluster(0).block(3, 0, 0x82, 9).bytes()),
                 Arguments.of(
                         "time that goes back",
                         TakeStream.begin()
@@ -103,13 +107,17 @@ class TakeReaderTest {
                         "time before the beginning",
                         TakeStream.begin().cluster(10).block(3, -20, 0x80, 9).bytes()),
                 Arguments.of(
-                        "a time beyond all", TakeStream.begin().cluster(1L << 40).bytes()),
+                        "a time beyond all",
+                        TakeStream.begin().cluster(1L << 40).bytes()),
                 Arguments.of(
                         "a group of blocks",
                         TakeStream.begin().cluster(0).element(0xA0, new byte[9]).bytes()),
                 Arguments.of(
                         "tracks once more",
-                        TakeStream.begin().cluster(0).element(Ebml.TRACKS, new byte[9]).bytes()),
+                        TakeStream.begin()
+                                .cluster(0)
+                                .element(Ebml.TRACKS, new byte[9])
+                                .bytes()),
                 Arguments.of(
                         "attachments",
                         TakeStream.begin().element(0x1941A469, new byte[9]).bytes()),

@@ -33,7 +33,11 @@ public final class TakeStream {
                                         0xAE,
                                         entry(5, 2, "A_OPUS")
                                                 .element(0x63A2, new byte[] {'O', 'p', 'u', 's'})
-                                                .element(0xE1, new EbmlOut().real(0xB5, 48_000).number(0x9F, 2))));
+                                                .element(
+                                                        0xE1,
+                                                        new EbmlOut()
+                                                                .real(0xB5, 48_000)
+                                                                .number(0x9F, 2))));
         return stream;
     }
 

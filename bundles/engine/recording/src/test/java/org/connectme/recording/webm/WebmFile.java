@@ -29,9 +29,8 @@ public final class WebmFile {
         Element header = Ebml.element(bytes, 0, bytes.length).orElseThrow();
         Element whole = Ebml.element(bytes, (int) header.end(), bytes.length).orElseThrow();
         segment = whole.content();
-        Element bounded = whole.isUnknown()
-                ? new Element(whole.id(), whole.content(), bytes.length - whole.content())
-                : whole;
+        Element bounded =
+                whole.isUnknown() ? new Element(whole.id(), whole.content(), bytes.length - whole.content()) : whole;
         if (bounded.end() != bytes.length) {
             throw new AssertionError("The segment ends at " + bounded.end() + " of " + bytes.length);
         }
@@ -51,11 +50,12 @@ public final class WebmFile {
     private void top(Element element) throws Malformed {
         switch (element.id()) {
             case Ebml.SEEK_HEAD -> Ebml.children(bytes, element, this::seek);
-            case Ebml.INFO -> Ebml.children(bytes, element, field -> {
-                if (field.id() == 0x4489) {
-                    durationMillis = Ebml.real(bytes, field);
-                }
-            });
+            case Ebml.INFO ->
+                Ebml.children(bytes, element, field -> {
+                    if (field.id() == 0x4489) {
+                        durationMillis = Ebml.real(bytes, field);
+                    }
+                });
             case Ebml.CLUSTER -> {
                 clusters.add((long) element.content() - 8 - segment);
                 Ebml.children(bytes, element, this::inCluster);

@@ -68,8 +68,7 @@ class FileRecordingStoreTest {
         assertThat(done(store.fetch(ID)).length()).isEqualTo(300_000);
         for (int from : new int[] {0, 1, 65_535, 65_536, 199_999, 200_000, 299_999}) {
             int count = Math.min(70_000, 300_000 - from);
-            assertThat(done(another().read(ID, from, count)))
-                    .isEqualTo(Arrays.copyOfRange(whole, from, from + count));
+            assertThat(done(another().read(ID, from, count))).isEqualTo(Arrays.copyOfRange(whole, from, from + count));
         }
     }
 
@@ -102,7 +101,9 @@ class FileRecordingStoreTest {
                 System.arraycopy(bytes, 0, model, offset, bytes.length);
             }
             int from = random.nextInt(model.length);
-            assertThat(done(another().read(id, 0, model.length))).as("seed " + seed).isEqualTo(model);
+            assertThat(done(another().read(id, 0, model.length)))
+                    .as("seed " + seed)
+                    .isEqualTo(model);
             assertThat(done(store.read(id, from, model.length - from)))
                     .as("seed " + seed)
                     .isEqualTo(Arrays.copyOfRange(model, from, model.length));
@@ -202,7 +203,8 @@ class FileRecordingStoreTest {
 
     @Test
     void nothingOfItLiesInClear() throws IOException {
-        byte[] text = "a private thing said in a call, again and again; ".repeat(50).getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                "a private thing said in a call, again and again; ".repeat(50).getBytes(StandardCharsets.UTF_8);
         done(store.write(ID, 0, text));
 
         try (Stream<Path> files = Files.walk(home)) {
