@@ -315,8 +315,8 @@ class RecordingServiceTest {
         long received = 0;
         Answer<Progress> answer;
         do {
-            byte[] part = Arrays.copyOfRange(
-                    stream, (int) received, (int) Math.min(stream.length, received + (1 << 20)));
+            byte[] part =
+                    Arrays.copyOfRange(stream, (int) received, (int) Math.min(stream.length, received + (1 << 20)));
             answer = world.recordings.part(world.consultant, recording, 1, received, part);
             received = answer instanceof Answer.Given<Progress> given
                     ? given.value().received()
