@@ -9,6 +9,8 @@ import { Exchange } from './control/exchange.js';
 import { Remote } from './control/remote.js';
 import { standing } from './control/standing.js';
 import { isOver } from './model/status.js';
+import { Recording } from './recording/recording.js';
+import { t } from './words/texts.js';
 
 const CONSENT_MILLIS = 1_000;
 const KEPT_LINES = 200;
@@ -23,6 +25,7 @@ export class Room extends EventTarget {
   readonly call: Call;
   readonly remote: Remote;
   readonly exchange: Exchange;
+  readonly recording: Recording;
   private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
@@ -55,6 +58,8 @@ export class Room extends EventTarget {
         this.exchange.attach(connection);
       },
     });
+    this.recording = new Recording(view.id, this.media, this.call, () => t('recording.private'));
+    this.remote.addEventListener('change', () => this.recording.keepPrivate(this.remote.isPrivate));
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
     this.timer = setInterval(() => this.relyOnConsent(), CONSENT_MILLIS);
@@ -136,6 +141,7 @@ export class Room extends EventTarget {
       standing(view, now, (each) => each === scope),
     );
     this.exchange.rely(others.flatMap((each) => (each.is === 'given' ? [each.consent] : [])));
+    this.recording.follow(view, now);
   }
 
   /** The server keeps no chat; this tab does, so that a reload loses none of it. */
@@ -147,6 +153,7 @@ export class Room extends EventTarget {
   private hush(): void {
     clearInterval(this.timer);
     this.awake.stop();
+    this.recording.close();
     this.remote.close();
     this.exchange.close();
     this.call.close();
