@@ -242,7 +242,7 @@ export interface RecordingItem {
   stoppedAt: Instant | null;
   why: 'CONSULTANT' | 'CONSENT' | 'CALL_END' | 'FULL' | 'FAILED' | null;
   /** In a private moment. */
-  private: boolean;
+  blank: boolean;
 }
 
 /** The card form to show: `GET /api/customer/payment/form`. The module exports {@link CardFormModule}. */
