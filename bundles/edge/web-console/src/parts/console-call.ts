@@ -211,12 +211,16 @@ export class ConsoleCall extends CmElement {
       }
       @container (max-width: 479px) {
         .controls {
-          gap: 2px;
-          padding-inline: var(--cm-2);
+          gap: 0;
+          padding-inline: 0;
         }
         .controls button {
-          min-width: 44px;
+          flex: 1 1 44px;
+          min-width: 0;
           padding-inline: 0;
+        }
+        .controls button.danger {
+          margin-inline-start: 0;
         }
       }
       @container (max-width: 699px) {

@@ -218,11 +218,11 @@ export class ConsoleRecordings extends CmElement {
           ${days.map(
             (count) =>
               html`<option value=${count} .selected=${count === retentionDays}>
-                ${t('recordings.keep.days', { count: number(count, 0) })}
+                ${t('recordings.keep.days', { count: number(count) })}
               </option>`,
           )}
         </select>
-        <p class="hint" id="keep-hint">${t('recordings.keep.hint', { days: number(storage.warnDays, 0) })}</p>
+        <p class="hint" id="keep-hint">${t('recordings.keep.hint', { days: number(storage.warnDays) })}</p>
       </div>
       ${problemBox(this.keeping.problem())}
     </section>`;
