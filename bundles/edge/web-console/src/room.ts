@@ -1,5 +1,6 @@
 import { api } from '@connectme/web-shared/api';
 import { Awake } from '@connectme/web-shared/awake';
+import { chime } from '@connectme/web-shared/chime';
 import { Call, type IceSettings } from '@connectme/web-shared/call';
 import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
@@ -10,6 +11,7 @@ import { Remote } from './control/remote.js';
 import { standing } from './control/standing.js';
 import { isOver } from './model/status.js';
 import { Recording } from './recording/recording.js';
+import { howToRecord } from './recording/shape.js';
 import { t } from './words/texts.js';
 
 const CONSENT_MILLIS = 1_000;
@@ -58,7 +60,18 @@ export class Room extends EventTarget {
         this.exchange.attach(connection);
       },
     });
-    this.recording = new Recording(view.id, this.media, this.call, () => t('recording.private'));
+    this.recording = new Recording(
+      view.id,
+      async (events) => {
+        const codec = await howToRecord();
+        if (codec === null) return null;
+        const { Recorder } = await import('./recording/recorder.js');
+        return new Recorder(codec, this.media, this.call, events);
+      },
+      () => t('recording.private'),
+    );
+    this.recording.addEventListener('begun', () => void chime(true));
+    this.recording.addEventListener('ended', () => void chime(false));
     this.remote.addEventListener('change', () => this.recording.keepPrivate(this.remote.isPrivate));
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);

@@ -1,18 +1,18 @@
 import type { PictureCodec } from './shape.js';
 import type { Role } from './layout.js';
 
+/** Which take of what. */
 export interface NewTake {
   recording: string;
   number: number;
   consultation: string;
   consent: string;
-  codec: PictureCodec;
 }
 
 /** What the page says to the worker that records. */
 export type ToWorker =
   /** @property elapsed milliseconds since the take began */
-  | { t: 'begin'; take: NewTake; elapsed: number; sound: MessagePort }
+  | { t: 'begin'; take: NewTake; codec: PictureCodec; elapsed: number; sound: MessagePort }
   /** Pictures as they come; null where there are none any more. */
   | { t: 'source'; role: Role; pictures: ReadableStream<VideoFrame> | null }
   /** Where the browser gives no stream of pictures: those of now, as they were wanted. */

@@ -4,33 +4,27 @@ import type { Role } from './layout.js';
 import type { FromWorker, NewTake, ToWorker } from './messages.js';
 import { Mixer } from './mixer.js';
 import { type Pictures, picturesTo } from './pictures.js';
+import type { TakeEvents, TakeRecorder } from './recording.js';
+import type { PictureCodec } from './shape.js';
 
 const ROLES = ['other', 'own', 'screen'] as const;
-
-/** What a take tells of itself. */
-export interface TakeEvents {
-  /** It cannot go on. */
-  failed(why: string): void;
-  /** The server does not take it. */
-  refused(code: string): void;
-  /** It was brought to the server, or will not be. @param isEmpty whether nothing else waits in this browser */
-  done(isEmpty: boolean): void;
-}
 
 /**
  * One take of a recording: hands voices and pictures of the call to a worker that draws, encodes, keeps and delivers
  * them. After the end the worker goes on until the server has everything.
  */
-export class Recorder {
+export class Recorder implements TakeRecorder {
   private readonly worker = newWorker();
   private readonly mixer = new Mixer();
   private readonly pictures: Pictures;
   private readonly shown: Partial<Record<Role, MediaStreamTrack | null>> = {};
   private readonly ready: Promise<void>;
-  private began = 0;
+  private began: number | null = null;
   private over = false;
+  private words: string | null = null;
 
   constructor(
+    private readonly codec: PictureCodec,
     private readonly media: LocalMedia,
     private readonly call: Call,
     private readonly events: TakeEvents,
@@ -48,18 +42,17 @@ export class Recorder {
     });
   }
 
-  /** The browser keeps sound back until the page is touched. */
   get isDeaf(): boolean {
     return !this.over && this.mixer.isAsleep;
   }
 
-  /** @param began when the take began, by performance.now() */
   async begin(take: NewTake, began: number): Promise<void> {
-    this.began = began;
     try {
       const [sound] = await Promise.all([this.mixer.open(), this.ready]);
       if (this.over) return;
-      this.say({ t: 'begin', take, elapsed: performance.now() - began, sound }, [sound]);
+      this.began = began;
+      this.say({ t: 'begin', take, codec: this.codec, elapsed: performance.now() - began, sound }, [sound]);
+      this.say({ t: 'veil', words: this.words });
       this.media.addEventListener('change', this.connect);
       this.call.addEventListener('change', this.connect);
       this.connect();
@@ -68,20 +61,21 @@ export class Recorder {
     }
   }
 
-  /** Words in place of the screen; null shows it. */
   veil(words: string | null): void {
-    this.say({ t: 'veil', words });
+    this.words = words;
+    if (this.began !== null) this.say({ t: 'veil', words });
   }
 
-  /** @param at by performance.now(): what is later is not kept */
   end(at: number): void {
     if (this.over) return;
     this.over = true;
     this.media.removeEventListener('change', this.connect);
     this.call.removeEventListener('change', this.connect);
-    this.say({ t: 'end', until: at - this.began });
     this.pictures.close();
     this.mixer.close();
+    // Where nothing began there is nothing to bring to the server either.
+    if (this.began === null) this.worker.terminate();
+    else this.say({ t: 'end', until: at - this.began });
   }
 
   private readonly connect = (): void => {

@@ -1,16 +1,34 @@
 import { api } from '@connectme/web-shared/api';
-import { chime } from '@connectme/web-shared/chime';
-import type { Call } from '@connectme/web-shared/call';
-import type { LocalMedia } from '@connectme/web-shared/media';
-import type { RecordingItem, View } from '@connectme/web-shared/protocol';
+import type { Problem, RecordingItem, View } from '@connectme/web-shared/protocol';
 import { type Consent, standing } from '../control/standing.js';
-import type { Recorder } from './recorder.js';
-import { howToRecord } from './shape.js';
+import type { NewTake } from './messages.js';
 
 const PATH = '/api/consultant/recordings';
 /** A recorder that fails once has met something odd; one that fails again and again cannot do it. */
 const MOST_FAILURES = 3;
 const WAITING = 'console.recordings';
+
+/** What a take tells of itself. */
+export interface TakeEvents {
+  /** It cannot go on. */
+  failed(why: string): void;
+  /** The server does not take it. */
+  refused(code: string): void;
+  /** It was brought to the server, or will not be. @param isEmpty whether nothing else waits in this browser */
+  done(isEmpty: boolean): void;
+}
+
+/** Records one take. */
+export interface TakeRecorder {
+  /** The browser keeps sound back until the page is touched. */
+  readonly isDeaf: boolean;
+  /** @param began when the take began, by performance.now() */
+  begin(take: NewTake, began: number): Promise<void>;
+  /** Words in place of the screen; null shows it. */
+  veil(words: string | null): void;
+  /** @param at by performance.now(): what is later is not kept */
+  end(at: number): void;
+}
 
 interface Taken {
   take: number;
@@ -20,12 +38,12 @@ interface Taken {
 /** What is recorded by this page now. */
 interface Running {
   recording: string;
-  recorder: Recorder;
+  recorder: TakeRecorder;
 }
 
 /**
  * The recording of one call: begins when the customer has said yes, goes on after a reload, ends when the server says
- * so. Everything else it needs is in the view, so nothing is remembered here. Tells 'change'.
+ * so. Everything else it needs is in the view, so nothing is remembered here. Tells 'begun', 'ended' and 'change'.
  */
 export class Recording extends EventTarget {
   /** Why it does not go on; a code that has a text. */
@@ -38,8 +56,8 @@ export class Recording extends EventTarget {
 
   constructor(
     private readonly consultation: string,
-    private readonly media: LocalMedia,
-    private readonly call: Call,
+    /** Null where this browser cannot record. */
+    private readonly newRecorder: (events: TakeEvents) => Promise<TakeRecorder | null>,
     /** What is written in place of the screen in a private moment. */
     private readonly privateWords: () => string,
   ) {
@@ -103,7 +121,7 @@ export class Recording extends EventTarget {
   /** After a reload or a crash: another take of the same recording. */
   private async goOn(recording: string, consent: Consent): Promise<void> {
     const progress = await api.get<{ begun: number }>(`${PATH}/${recording}/progress`);
-    if (!progress.ok) return this.failed(progress.problem.code);
+    if (!progress.ok) return this.refused(progress.problem);
     const body = { take: progress.value.begun + 1 };
     await this.record(recording, consent, () => api.post<Taken>(`${PATH}/${recording}/takes`, body));
   }
@@ -114,34 +132,39 @@ export class Recording extends EventTarget {
     consent: Consent,
     ask: () => ReturnType<typeof api.post<Taken>>,
   ): Promise<void> {
-    const codec = await howToRecord();
-    if (codec === null) return this.failed('recording.no-browser');
-    const { Recorder } = await import('./recorder.js');
-    const began = performance.now();
-    const asked = await ask();
-    if (!asked.ok) return this.failed(asked.problem.code);
-    if (this.closed) return;
-    localStorage.setItem(WAITING, 'yes');
-    const recorder = new Recorder(this.media, this.call, {
+    const recorder = await this.newRecorder({
       failed: () => this.gone(recorder, 'recording.failed'),
       refused: (code) => this.gone(recorder, code),
       done: forgetWaiting,
     });
+    if (recorder === null) return this.failed('recording.no-browser');
+    const began = performance.now();
+    const asked = await ask();
+    if (!asked.ok || this.closed) {
+      recorder.end(began);
+      return asked.ok ? undefined : this.refused(asked.problem);
+    }
+    localStorage.setItem(WAITING, 'yes');
     this.running = { recording, recorder };
-    void chime(true);
+    this.dispatchEvent(new Event('begun'));
     this.trouble = null;
     this.veil();
     await recorder.begin(
-      { recording, number: asked.value.take, consultation: this.consultation, consent: consent.request, codec },
+      { recording, number: asked.value.take, consultation: this.consultation, consent: consent.request },
       began,
     );
     if (this.isPrivate) await this.mark(recording, true);
   }
 
-  private gone(recorder: Recorder, why: string): void {
+  private gone(recorder: TakeRecorder | null, why: string): void {
     if (this.running?.recorder !== recorder) return;
     this.end(performance.now());
     this.failed(why);
+  }
+
+  /** What is away for a moment is asked again by the next look. */
+  private refused(problem: Problem): void {
+    if (problem.status !== 0 && problem.status < 500) this.failed(problem.code);
   }
 
   private failed(why: string): void {
@@ -155,7 +178,7 @@ export class Recording extends EventTarget {
     if (running === null) return;
     this.running = null;
     running.recorder.end(at);
-    void chime(false);
+    this.dispatchEvent(new Event('ended'));
     this.changed();
   }
 

@@ -1,6 +1,7 @@
 import { Delivery } from './delivery.js';
 import type { Role } from './layout.js';
 import type { FromWorker, NewTake, ToWorker } from './messages.js';
+import type { PictureCodec } from './shape.js';
 import { Drawer, type Take } from './shelf.js';
 import { Studio } from './studio.js';
 import { overHttp } from './wire.js';
@@ -24,7 +25,7 @@ let work: Promise<void> = Promise.resolve();
 scope.onmessage = ({ data }) => {
   switch (data.t) {
     case 'begin':
-      return begin(data.take, data.elapsed, data.sound);
+      return begin(data.take, data.codec, data.elapsed, data.sound);
     case 'source':
       return source(data.role, data.pictures);
     case 'grabbed':
@@ -39,9 +40,9 @@ scope.onmessage = ({ data }) => {
 };
 say({ t: 'ready' });
 
-function begin(made: NewTake, elapsed: number, port: MessagePort): void {
+function begin(made: NewTake, codec: PictureCodec, elapsed: number, port: MessagePort): void {
   let at = 0;
-  const recorder = new Studio(made.codec, elapsed, {
+  const recorder = new Studio(codec, elapsed, {
     part: (bytes) => {
       const part = { recording: made.recording, take: made.number, at, bytes };
       at += bytes.length;
@@ -54,7 +55,7 @@ function begin(made: NewTake, elapsed: number, port: MessagePort): void {
   [studio, sounds, take] = [recorder, port, made];
   later(async () => {
     await closeTakes(made.recording);
-    await (await shelf).begin({ ...made, bytes: 0, over: false });
+    await (await shelf).begin({ ...made, codec, bytes: 0, over: false });
     void deliver(made.recording);
   });
 }
