@@ -98,6 +98,18 @@ final class House implements AutoCloseable {
         return consultant;
     }
 
+    /** The same person's next window, in the same browser. */
+    ConsultantPages another(ConsultantPages consultant) {
+        return new ConsultantPages(consultant.context().newPage(), server.address());
+    }
+
+    ConsultantPages consultantInFirefox() {
+        ConsultantPages consultant = new ConsultantPages(
+                window(browsers.firefox(), new NewContextOptions().setViewportSize(1440, 900)), server.address());
+        consultant.signIn(server.demo());
+        return consultant;
+    }
+
     /** The customer at a desk, with what the camera shows and the microphone hears. */
     CustomerPages customerWith(Scene scene) {
         NewContextOptions look =

@@ -18,8 +18,17 @@ record Scene(Path picture, Path voice) {
 
     private static final int PICTURE_SECONDS = 2;
 
-    /** Made by ffmpeg, once for each name. */
+    /** Made by ffmpeg: small, for what is only looked at. */
     static Scene of(String name, Colour colour, int hertz) {
+        return made(name, colour, hertz, "640x360", 15);
+    }
+
+    /** As a good camera gives it, for what is measured. */
+    static Scene large(String name, Colour colour, int hertz) {
+        return made(name, colour, hertz, "1280x720", 30);
+    }
+
+    private static Scene made(String name, Colour colour, int hertz, String size, int rate) {
         Path folder = Path.of("target", "scenes");
         Path picture = folder.resolve(name + ".y4m").toAbsolutePath();
         Path voice = folder.resolve(name + ".wav").toAbsolutePath();
@@ -28,8 +37,8 @@ record Scene(Path picture, Path voice) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String filmed = "color=c=0x%02x%02x%02x:s=640x360:r=15[a];testsrc=s=64x64:r=15[b];[a][b]overlay=x=0:y=0"
-                .formatted(colour.red(), colour.green(), colour.blue());
+        String filmed = "color=c=0x%02x%02x%02x:s=%s:r=%d[a];testsrc=s=64x64:r=%d[b];[a][b]overlay=x=0:y=0"
+                .formatted(colour.red(), colour.green(), colour.blue(), size, rate, rate);
         String spoken = "aevalsrc='0.5*sin(2*PI*%d*t)*lt(mod(t\\,1)\\,0.33)':s=48000:d=10".formatted(hertz);
         RecordedFile.run(List.of(
                 "ffmpeg",
