@@ -72,7 +72,7 @@ export class ConsoleAskRecording extends CmElement implements Form {
       .label=${t('recording.ask.title', { name })}
       @dismiss=${() => this.dispatchEvent(new Event('close'))}
     >
-      ${this.can === false ? html`<p role="alert">${t('recording.ask.cannot')}</p>` : this.form(name)}
+      ${this.open ? this.question(name) : nothing}
       <button slot="actions" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>
         ${t(this.can === false ? 'close' : 'no')}
       </button>
@@ -89,7 +89,8 @@ export class ConsoleAskRecording extends CmElement implements Form {
     </cm-dialog>`;
   }
 
-  private form(name: string): TemplateResult {
+  private question(name: string): TemplateResult {
+    if (this.can === false) return html`<p role="alert">${t('recording.ask.cannot')}</p>`;
     return html`<form class="stack" novalidate @submit=${(event: Event) => void this.ask(event)}>
       <p>${t('recording.ask.explain', { name })}</p>
       ${area(this, 'reason', t('control.ask.reason'), { rows: 2, hint: t('control.ask.reason.hint') })}

@@ -122,7 +122,7 @@ final class ConsultantPages extends Seat {
 
     void asksToRecord(String reason) {
         button("Ask to record").click();
-        page.getByLabel("What for").fill(reason);
+        page.locator("console-ask-recording").getByLabel("What for").fill(reason);
         button("Ask").click();
         assertThat(heading("to record")).not().isVisible();
     }
