@@ -280,6 +280,48 @@ export const outbox = {
   ],
 };
 
+const recorded = (recording, more) => ({
+  recording,
+  consultation: 'done',
+  customerName: 'Claire Dubois',
+  subject: 'The printer prints nothing but stripes',
+  startedAt: at(-4000),
+  stoppedAt: at(-3980),
+  state: 'SEALED',
+  why: 'CALL_END',
+  millis: 1_204_000,
+  bytes: 152_400_000,
+  sha256: 'c0ffee',
+  consent: 'k',
+  deletesAt: at(40_000),
+  deletesSoon: false,
+  timeline: [],
+  ...more,
+});
+
+export const recordings = [
+  recorded('r3', {
+    customerName: 'Ben Okafor',
+    subject: 'The laptop no longer starts',
+    startedAt: at(-2),
+    state: 'RUNNING',
+    millis: 84_000,
+    bytes: 9_400_000,
+    deletesAt: null,
+  }),
+  recorded('r1', {
+    timeline: [
+      { millis: 0, kind: 'METER_STARTED', until: null },
+      { millis: 184_000, kind: 'SCREEN_GIVEN', until: null },
+      { millis: 402_000, kind: 'PRIVATE', until: 431_000 },
+      { millis: 611_000, kind: 'CUSTOMER_OFFLINE', until: null },
+      { millis: 640_000, kind: 'CUSTOMER_BACK', until: null },
+      { millis: 1_204_000, kind: 'CONSENT_ENDED', until: null },
+    ],
+  }),
+  recorded('r2', { customerName: '', subject: '', bytes: 1_900_000_000, deletesAt: at(2_000), deletesSoon: true }),
+];
+
 /** Answers the page's calls from the world. @returns what the script can change and how it tells the page. */
 export async function serve(page, options = {}) {
   const fake = {
@@ -341,6 +383,12 @@ function answer(route, fake) {
     return json(fake.me);
   }
   if (path === 'outbox') return json(outbox);
+  if (path === 'recordings/list') {
+    const storage = { usedBytes: 21_300_000_000, limitBytes: 50_000_000_000, retentionDays: 30, warnDays: 7 };
+    return json({ recordings, storage });
+  }
+  if (path.endsWith('/video')) return problem(404, 'recording.not-found');
+  if (path.startsWith('recordings/')) return json(recordings.find((one) => path === `recordings/${one.recording}`));
   if (path === 'plans/quote') {
     if (body.hold < body.minimum)
       return json({

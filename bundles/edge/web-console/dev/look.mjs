@@ -377,6 +377,36 @@ const SHOTS = {
       await page.getByText('Scanned invoice.pdf').waitFor();
     },
   },
+  'recording-ask': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await inCall(page, fake);
+      running(fake);
+      await page.getByRole('button', { name: 'Ask to record' }).click();
+      await page.getByText('the recording is yours').waitFor();
+    },
+  },
+  'recording-runs': {
+    hash: '#/consultation/here',
+    async act(page, fake) {
+      await inCall(page, fake);
+      running(fake);
+      const until = new Date(Date.now() + 540_000).toISOString();
+      consents(fake, { scope: 'RECORDING', state: 'GIVEN', until });
+      await page.getByText('This call is being recorded.').waitFor();
+    },
+  },
+  recordings: { hash: '#/recordings', views: () => quiet() },
+  recording: {
+    hash: '#/recordings/r1',
+    views: () => quiet(),
+    act: (page) => page.getByText('What happened when').waitFor(),
+  },
+  'recording-delete': {
+    hash: '#/recordings/r1',
+    views: () => quiet(),
+    act: (page) => page.getByRole('button', { name: 'Delete…' }).click(),
+  },
   'call-elsewhere': {
     hash: '#/consultation/here',
     async act(page, fake) {

@@ -17,6 +17,7 @@ import './parts/console-list.js';
 import './parts/console-outbox.js';
 import './parts/console-plans.js';
 import './parts/console-profile.js';
+import './parts/console-recordings.js';
 import './parts/console-ring.js';
 import './parts/console-schedule.js';
 import './parts/console-sign-in.js';
@@ -238,6 +239,8 @@ export class ConsoleApp extends CmElement {
           .plans=${this.desk.state.plans}
           .chosen=${route.at === 'plan' ? (route.id ?? 'new') : null}
         ></console-plans>`;
+      case 'recordings':
+        return html`<console-recordings .desk=${this.desk} .chosen=${route.id}></console-recordings>`;
       case 'outbox':
         return html`<console-outbox .desk=${this.desk} .chosen=${route.mail}></console-outbox>`;
       case 'profile':
@@ -360,6 +363,7 @@ const TITLES = {
   new: 'list.new',
   plans: 'nav.plans',
   plan: 'nav.plans',
+  recordings: 'nav.recordings',
   outbox: 'nav.outbox',
   profile: 'nav.profile',
 } as const;

@@ -5,10 +5,12 @@ import { Session } from '@connectme/web-shared/socket';
 import { Store } from '@connectme/web-shared/store';
 import type { Availability, Me, Outbox, Profile, Quoted } from './model/account.js';
 import { type DeskAction, type DeskState, emptyDesk, foldDesk } from './model/desk-state.js';
+import type { Library, Recorded, Storage, Wanted } from './model/library.js';
 import { forgetDrafts } from './model/draft.js';
 import type { PlanBody } from './model/plan-draft.js';
 import type { ScheduleBody } from './model/schedule-draft.js';
 import { addDays, dayBounds, toWall } from './model/zoned-time.js';
+import { bringLeftovers } from './recording/recording.js';
 
 const PATH = '/api/consultant/';
 const SEARCHED_DAYS = 366;
@@ -138,6 +140,27 @@ export class Desk {
     return this.post('plans/quote', plan);
   }
 
+  fetchRecordings(wanted: Wanted): Promise<Result<Library>> {
+    const bounds = {
+      ...(wanted.from === '' ? {} : { from: dayBounds(wanted.from, ownZone()).from }),
+      ...(wanted.to === '' ? {} : { to: dayBounds(wanted.to, ownZone()).to }),
+    };
+    return this.get(`recordings/list?${new URLSearchParams({ ...bounds, q: wanted.words.trim() })}`);
+  }
+
+  fetchRecording(id: string): Promise<Result<Recorded>> {
+    return this.get(`recordings/${encodeURIComponent(id)}`);
+  }
+
+  deleteRecording(id: string): Promise<Result<void>> {
+    return this.watched(api.delete<void>(`${PATH}recordings/${encodeURIComponent(id)}`));
+  }
+
+  /** @param days null keeps them until they are deleted by hand */
+  keepRecordings(days: number | null): Promise<Result<Storage>> {
+    return this.watched(api.put<Storage>(`${PATH}recordings/settings`, { retentionDays: days }));
+  }
+
   fetchOutbox(): Promise<Result<Outbox>> {
     return this.get('outbox');
   }
@@ -147,6 +170,7 @@ export class Desk {
     this.lobby.start();
     void this.list(this.state.list.date, this.state.list.words);
     void this.fetchPlans();
+    void bringLeftovers();
   }
 
   private heard(message: ServerMessage): void {

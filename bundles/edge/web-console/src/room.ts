@@ -1,5 +1,6 @@
 import { api } from '@connectme/web-shared/api';
 import { Awake } from '@connectme/web-shared/awake';
+import { chime } from '@connectme/web-shared/chime';
 import { Call, type IceSettings } from '@connectme/web-shared/call';
 import { LocalMedia } from '@connectme/web-shared/media';
 import type { ServerMessage, View } from '@connectme/web-shared/protocol';
@@ -9,6 +10,9 @@ import { Exchange } from './control/exchange.js';
 import { Remote } from './control/remote.js';
 import { standing } from './control/standing.js';
 import { isOver } from './model/status.js';
+import { Recording } from './recording/recording.js';
+import { howToRecord } from './recording/shape.js';
+import { t } from './words/texts.js';
 
 const CONSENT_MILLIS = 1_000;
 const KEPT_LINES = 200;
@@ -23,6 +27,7 @@ export class Room extends EventTarget {
   readonly call: Call;
   readonly remote: Remote;
   readonly exchange: Exchange;
+  readonly recording: Recording;
   private readonly awake = new Awake();
   private readonly session: Session;
   private readonly path: string;
@@ -55,6 +60,19 @@ export class Room extends EventTarget {
         this.exchange.attach(connection);
       },
     });
+    this.recording = new Recording(
+      view.id,
+      async (events) => {
+        const codec = await howToRecord();
+        if (codec === null) return null;
+        const { Recorder } = await import('./recording/recorder.js');
+        return new Recorder(codec, this.media, this.call, events);
+      },
+      () => t('recording.private'),
+    );
+    this.recording.addEventListener('begun', () => void chime(true));
+    this.recording.addEventListener('ended', () => void chime(false));
+    this.remote.addEventListener('change', () => this.recording.keepPrivate(this.remote.isPrivate));
     recall(view.id).forEach((line) => this.store.dispatch({ t: 'chat', line }));
     this.take(view);
     this.timer = setInterval(() => this.relyOnConsent(), CONSENT_MILLIS);
@@ -136,6 +154,7 @@ export class Room extends EventTarget {
       standing(view, now, (each) => each === scope),
     );
     this.exchange.rely(others.flatMap((each) => (each.is === 'given' ? [each.consent] : [])));
+    this.recording.follow(view, now);
   }
 
   /** The server keeps no chat; this tab does, so that a reload loses none of it. */
@@ -147,6 +166,7 @@ export class Room extends EventTarget {
   private hush(): void {
     clearInterval(this.timer);
     this.awake.stop();
+    this.recording.close();
     this.remote.close();
     this.exchange.close();
     this.call.close();

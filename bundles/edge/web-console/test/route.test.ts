@@ -9,6 +9,8 @@ describe('the address', () => {
     { at: 'plans' },
     { at: 'plan', id: null },
     { at: 'plan', id: 'x' },
+    { at: 'recordings', id: null },
+    { at: 'recordings', id: 'x' },
     { at: 'outbox', mail: null },
     { at: 'outbox', mail: '<1@x>' },
     { at: 'profile' },

@@ -1,9 +1,10 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base } from '@connectme/web-shared/base';
 import '@connectme/web-shared/components/cm-banner';
 import '@connectme/web-shared/components/cm-dialog';
 import { CmElement } from '@connectme/web-shared/element';
+import { chime } from '@connectme/web-shared/chime';
 import { minutes, seconds } from '@connectme/web-shared/format';
 import type { IconName } from '@connectme/web-shared/icons';
 import { problemText } from '@connectme/web-shared/problem';
@@ -39,6 +40,7 @@ export class CuConsents extends CmElement {
   @property({ attribute: false }) state!: ConsultationState;
   @state() private error: string | null = null;
   private answered: string | null = null;
+  private isRecorded: boolean | null = null;
 
   override render() {
     const view = this.state.view;
@@ -73,6 +75,15 @@ export class CuConsents extends CmElement {
             </button>`}
       </cm-dialog>
     `;
+  }
+
+  /** One hears it begin and end; what was so when the page was opened is no news. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const consents = this.state.view?.parts.consents?.consents;
+    if (!changed.has('state') || consents === undefined) return;
+    const isRecorded = consents.some((consent) => consent.scope === 'RECORDING' && consent.state === 'GIVEN');
+    if (this.isRecorded !== null && isRecorded !== this.isRecorded) void chime(isRecorded);
+    this.isRecorded = isRecorded;
   }
 
   private question(consent: Consent, name: string) {

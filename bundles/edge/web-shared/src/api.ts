@@ -21,6 +21,10 @@ export const api = {
     return request<T>('POST', path, body);
   },
 
+  delete<T>(path: string): Promise<Result<T>> {
+    return request<T>('DELETE', path);
+  },
+
   put<T>(path: string, body: unknown): Promise<Result<T>> {
     return request<T>('PUT', path, body);
   },
@@ -29,9 +33,9 @@ export const api = {
 async function request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin' };
+  if (method !== 'GET') headers['X-ConnectMe'] = '1';
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
-    headers['X-ConnectMe'] = '1';
     init.body = JSON.stringify(body);
   }
   try {

@@ -39,6 +39,7 @@ export interface View {
     payment?: Payment;
     mail?: Mail;
     consents?: Consents;
+    recording?: { items: RecordingItem[] };
     availability?: { consultant: 'ONLINE' | 'BREAK' | 'NONE' };
   };
 }
@@ -229,6 +230,19 @@ export interface Consents {
     /** Whose no it was, or what ended it. */
     by?: 'CUSTOMER' | 'SILENCE' | 'CONSULTANT' | 'TIME' | 'CALL_END' | null;
   }[];
+}
+
+/** A recording of the call, in the order begun. */
+export interface RecordingItem {
+  recording: string;
+  /** The consent that it relies on. */
+  consent: string;
+  state: 'RUNNING' | 'STOPPED';
+  startedAt: Instant;
+  stoppedAt: Instant | null;
+  why: 'CONSULTANT' | 'CONSENT' | 'CALL_END' | 'FULL' | 'FAILED' | null;
+  /** In a private moment. */
+  blank: boolean;
 }
 
 /** The card form to show: `GET /api/customer/payment/form`. The module exports {@link CardFormModule}. */

@@ -12,6 +12,9 @@ const MOST_WAITING = 65_536;
 /** The line of the connection that shows the customer's screen: docs/protocol.md. */
 const SCREEN_LINE = 2;
 
+/** Why control pauses, in the app's words. */
+const PRIVATE = 'control.private';
+
 interface Permit {
   permit: string;
   renewAfterSeconds: number;
@@ -28,6 +31,8 @@ export class Remote extends EventTarget {
   screens: readonly Screen[] = [];
   shown: string | null = null;
   state: ControlState = 'NONE';
+  /** The customer blanks the screen for a moment. */
+  isPrivate = false;
   /** The shared screen past the jitter buffer, where the browser can. */
   picture: ShortPath | null = null;
 
@@ -130,6 +135,7 @@ export class Remote extends EventTarget {
     this.screens = [];
     this.shown = null;
     this.state = 'NONE';
+    this.isPrivate = false;
     this.changed();
   }
 
@@ -160,6 +166,7 @@ export class Remote extends EventTarget {
         break;
       case 'control':
         this.state = message.state;
+        this.isPrivate = message.why === PRIVATE;
     }
     if (isNew) this.hasApp();
     this.changed();

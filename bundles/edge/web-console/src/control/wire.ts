@@ -22,7 +22,7 @@ export type ControlState = 'NONE' | 'VIEW' | 'CONTROL' | 'PAUSED';
 export type Told =
   | { t: 'pong'; at: number }
   | { t: 'screens'; screens: Screen[]; shown: string | null }
-  | { t: 'control'; state: ControlState };
+  | { t: 'control'; state: ControlState; why: string };
 
 const LONGEST = 16_384;
 const MOST_SCREENS = 16;
@@ -40,7 +40,7 @@ export function told(text: string): Told | null {
       return screens(message);
     case 'control':
       return typeof message['state'] === 'string' && STATES.includes(message['state'])
-        ? { t: 'control', state: message['state'] as ControlState }
+        ? { t: 'control', state: message['state'] as ControlState, why: textOrNull(message['why']) ?? '' }
         : null;
     default:
       return null;

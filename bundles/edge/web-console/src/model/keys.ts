@@ -1,7 +1,7 @@
 /** What a single key does in the call. Escape is not among them: it never hangs up. */
-export type KeyAction = 'meter' | 'microphone' | 'camera' | 'control';
+export type KeyAction = 'meter' | 'microphone' | 'camera' | 'control' | 'recording';
 
-const ACTIONS: Record<string, KeyAction> = { s: 'meter', m: 'microphone', v: 'camera', c: 'control' };
+const ACTIONS: Record<string, KeyAction> = { s: 'meter', m: 'microphone', v: 'camera', c: 'control', r: 'recording' };
 
 /** The parts of a keyboard event that matter here. */
 export interface Press {

@@ -5,6 +5,7 @@ export type Route =
   | { at: 'new' }
   | { at: 'plans' }
   | { at: 'plan'; id: string | null }
+  | { at: 'recordings'; id: string | null }
   | { at: 'outbox'; mail: string | null }
   | { at: 'profile' };
 
@@ -18,6 +19,8 @@ export function parseRoute(hash: string): Route {
     case 'plans':
       if (id === undefined || id === '') return { at: 'plans' };
       return { at: 'plan', id: id === 'new' ? null : id };
+    case 'recordings':
+      return { at: 'recordings', id: id || null };
     case 'outbox':
       return { at: 'outbox', mail: id || null };
     case 'profile':
@@ -35,6 +38,8 @@ export function hashOf(route: Route): string {
       return `#/consultation/${encodeURIComponent(route.id)}`;
     case 'plan':
       return `#/plans/${route.id === null ? 'new' : encodeURIComponent(route.id)}`;
+    case 'recordings':
+      return route.id === null ? '#/recordings' : `#/recordings/${encodeURIComponent(route.id)}`;
     case 'outbox':
       return route.mail === null ? '#/outbox' : `#/outbox/${encodeURIComponent(route.mail)}`;
     default:

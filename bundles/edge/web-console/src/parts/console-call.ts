@@ -22,6 +22,7 @@ import type { Room } from '../room.js';
 import { type Key, t } from '../words/texts.js';
 import { Action } from './action.js';
 import './console-ask-control.js';
+import './console-ask-recording.js';
 import './console-control-state.js';
 import './console-exchange.js';
 import './console-remote.js';
@@ -209,11 +210,12 @@ export class ConsoleCall extends CmElement {
       }
       @container (max-width: 479px) {
         .controls {
-          gap: 2px;
-          padding-inline: var(--cm-1);
+          gap: 0;
+          padding-inline: 0;
         }
         .controls button {
-          min-width: 44px;
+          flex: 1 1 44px;
+          min-width: 0;
           padding-inline: 0;
           font-size: 0.6875rem;
         }
@@ -243,6 +245,7 @@ export class ConsoleCall extends CmElement {
   @state() private devices = false;
   @state() private shareFailed = false;
   @state() private askingControl = false;
+  @state() private askingRecording = false;
   /** The first press of the red button, until the server has heard of it. */
   @state() private asking = false;
   @state() private read = 0;
@@ -257,6 +260,7 @@ export class ConsoleCall extends CmElement {
     this.room.media.addEventListener('change', this.changed);
     this.room.call.addEventListener('change', this.changed);
     this.room.remote.addEventListener('change', this.changed);
+    this.room.recording.addEventListener('change', this.changed);
     addEventListener('keydown', this.pressed);
     this.ticking = setInterval(this.changed, TICK_MILLIS);
   }
@@ -267,6 +271,7 @@ export class ConsoleCall extends CmElement {
     this.room.media.removeEventListener('change', this.changed);
     this.room.call.removeEventListener('change', this.changed);
     this.room.remote.removeEventListener('change', this.changed);
+    this.room.recording.removeEventListener('change', this.changed);
     removeEventListener('keydown', this.pressed);
     clearInterval(this.ticking);
   }
@@ -309,7 +314,14 @@ export class ConsoleCall extends CmElement {
         .exchanges=${this.room.exchange.present}
         .open=${this.askingControl}
         @close=${() => (this.askingControl = false)}
-      ></console-ask-control>`;
+      ></console-ask-control>
+      <console-ask-recording
+        .desk=${this.desk}
+        .room=${this.room}
+        .view=${view}
+        .open=${this.askingRecording}
+        @close=${() => (this.askingRecording = false)}
+      ></console-ask-recording>`;
   }
 
   protected override updated(): void {
@@ -354,8 +366,8 @@ export class ConsoleCall extends CmElement {
       <p class="visually-hidden" role="status">
         ${all.map((trouble) => t(`${trouble.text}.said` as Key, trouble.values)).join(' ')}
       </p>
-      ${this.deviceTrouble()}
-      ${(['SCREEN', 'CLIPBOARD', 'FILE_TRANSFER'] as const).map(
+      ${this.deviceTrouble()} ${this.recordingTrouble()}
+      ${(['RECORDING', 'SCREEN', 'CLIPBOARD', 'FILE_TRANSFER'] as const).map(
         (of) =>
           html`<console-control-state
             .of=${of}
@@ -387,6 +399,17 @@ export class ConsoleCall extends CmElement {
       </ol>
       <button slot="action" @click=${() => void this.room.media.open()}>${t('call.tryAgain')}</button>
     </cm-banner>`;
+  }
+
+  /** What hinders a recording; that it runs is said with its consent. */
+  private recordingTrouble(): TemplateResult | typeof nothing {
+    const { recording } = this.room;
+    if (recording.trouble !== null) {
+      return html`<cm-banner kind="alert" role="alert">
+        ${t.maybe(`recording.trouble.${recording.trouble}`) ?? t('recording.trouble')}
+      </cm-banner>`;
+    }
+    return recording.isDeaf ? html`<cm-banner kind="still" role="status">${t('recording.deaf')}</cm-banner>` : nothing;
   }
 
   private stage(view: View): TemplateResult {
@@ -462,6 +485,14 @@ export class ConsoleCall extends CmElement {
         () => (this.askingControl = true),
         'c',
       )}
+      ${this.control(
+        'record',
+        t('call.record'),
+        t('call.record.ask'),
+        this.isRecorded ? 'is-off' : '',
+        () => (this.askingRecording = true),
+        'r',
+      )}
       ${this.control('more', t('call.devices'), t('call.devices'), '', () => (this.devices = true))}
       <button
         class="chat"
@@ -482,6 +513,11 @@ export class ConsoleCall extends CmElement {
         ${icon('hang-up')}<span>${t('call.end')}</span>
       </button>
     </div>`;
+  }
+
+  private get isRecorded(): boolean {
+    const items = this.room.store.state.view?.parts.recording?.items ?? [];
+    return items.some((item) => item.state === 'RUNNING');
   }
 
   /** The word below names the thing; what a press does is said to who does not see it, and on hovering. */
@@ -620,6 +656,9 @@ export class ConsoleCall extends CmElement {
         return void media.setMicrophone(!(media.microphone.track !== null && media.microphone.on));
       case 'control':
         this.askingControl = true;
+        return;
+      case 'recording':
+        this.askingRecording = true;
         return;
       case 'camera':
         return void media.setCamera(media.camera.track === null);

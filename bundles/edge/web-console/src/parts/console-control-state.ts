@@ -11,6 +11,7 @@ import type { Desk } from '../desk.js';
 import type { Room } from '../room.js';
 import { type Key, t } from '../words/texts.js';
 import { Action } from './action.js';
+import type { IconName } from './icons.js';
 import { look } from './look.js';
 import { problemBox } from './problem.js';
 
@@ -31,7 +32,7 @@ export class ConsoleControlState extends CmElement {
 
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) room!: Room;
-  @property() of: 'SCREEN' | 'CLIPBOARD' | 'FILE_TRANSFER' = 'SCREEN';
+  @property() of: 'SCREEN' | 'CLIPBOARD' | 'FILE_TRANSFER' | 'RECORDING' = 'SCREEN';
   /** Changes each second, so that what counts down does. */
   @property({ attribute: false }) tick = 0;
   /** The answer that was read; one from before this page was opened is old news. */
@@ -62,12 +63,16 @@ export class ConsoleControlState extends CmElement {
     return standing(view, serverNow(this.room.store.state), isMeant);
   }
 
+  private get sign(): IconName {
+    return this.of === 'RECORDING' ? 'record' : 'control';
+  }
+
   private banner(how: Standing, name: string): TemplateResult | typeof nothing {
     switch (how.is) {
       case 'none':
         return nothing;
       case 'asked':
-        return html`<cm-banner kind="info" .icon=${'control'} class="number">
+        return html`<cm-banner kind="info" .icon=${this.sign} class="number">
           ${t(`control.asked.${how.consent.scope}` as Key, { name, left: seconds(Math.ceil(how.left / 1000)) })}
         </cm-banner>`;
       case 'given':
@@ -80,28 +85,30 @@ export class ConsoleControlState extends CmElement {
   private given(consent: Consent, left: number, name: string): TemplateResult {
     const { remote, exchange } = this.room;
     const screen = isControl(consent.scope);
+    const recorded = consent.scope === 'RECORDING';
     const waits =
+      !recorded &&
       remote.app === true &&
       (screen ? remote.state === 'NONE' : !exchange.may(consent.scope as 'CLIPBOARD' | 'FILE_TRANSFER'));
-    return html`<cm-banner kind="alert" .icon=${'control'} class="number" role="group">
+    return html`<cm-banner kind="alert" .icon=${this.sign} class="number" role="group">
       <strong>${t(`control.given.${consent.scope}` as Key, { name })}</strong>
       ${t('control.left', { left: clock(left) })} ${waits ? t('control.starting', { name }) : nothing}
       ${screen && remote.state === 'PAUSED' ? t('control.paused', { name }) : nothing}
-      ${remote.app === false && consent.scope !== 'SCREEN_ONLY' ? t('control.noApp', { name }) : nothing}
+      ${remote.app === false && !recorded && consent.scope !== 'SCREEN_ONLY' ? t('control.noApp', { name }) : nothing}
       <button
         slot="action"
         class="danger"
         aria-busy=${this.action.isBusy()}
         @click=${() => void this.end(consent.request)}
       >
-        ${t('control.end')}
+        ${t(recorded ? 'recording.end' : 'control.end')}
       </button>
     </cm-banner>`;
   }
 
   private over(consent: Consent, name: string): TemplateResult {
     const by = consent.by ?? 'TIME';
-    return html`<cm-banner kind="info" .icon=${'control'} role="status">
+    return html`<cm-banner kind="info" .icon=${this.sign} role="status">
       ${t(`control.over.${by === 'CUSTOMER' && consent.state === 'REFUSED' ? 'NO' : by}` as Key, { name })}
       <button slot="action" @click=${() => (this.read = consent.request)}>${t('close')}</button>
     </cm-banner>`;

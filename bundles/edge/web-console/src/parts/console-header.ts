@@ -23,6 +23,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { route: { at: 'consultations' }, text: 'nav.consultations', sign: 'calendar' },
   { route: { at: 'plans' }, text: 'nav.plans', sign: 'tag' },
+  { route: { at: 'recordings', id: null }, text: 'nav.recordings', sign: 'record' },
   { route: { at: 'outbox', mail: null }, text: 'nav.outbox', sign: 'mail' },
   { route: { at: 'profile' }, text: 'nav.profile', sign: 'person' },
 ];
@@ -298,6 +299,8 @@ export class ConsoleHeader extends CmElement {
           <dd>${t('keys.microphone')}</dd>
           <dt><kbd>V</kbd></dt>
           <dd>${t('keys.camera')}</dd>
+          <dt><kbd>R</kbd></dt>
+          <dd>${t('keys.recording')}</dd>
         </dl>
         <button @click=${() => this.signOut(false)} aria-busy=${this.action.isBusy('sign-out')}>
           ${icon('door')}${t('signOut')}

@@ -249,6 +249,7 @@ describe('what the app tells', () => {
     expect(told('{"t":"control","state":"PAUSED","request":"r","why":"private"}')).toEqual({
       t: 'control',
       state: 'PAUSED',
+      why: 'private',
     });
     expect(told('{"t":"screens","screens":[{"id":"a","name":"A","width":2,"height":1}],"shown":null}')).toEqual({
       t: 'screens',

@@ -51,6 +51,14 @@ final class Browsers implements AutoCloseable {
         return open.computeIfAbsent(whose, name -> launch(arguments));
     }
 
+    /** With a camera and a microphone that show and say this. @param whose each person has one */
+    Browser chromium(String whose, Scene scene) {
+        List<String> arguments = new ArrayList<>(CHROMIUM);
+        arguments.add("--use-fake-ui-for-media-stream");
+        arguments.addAll(scene.arguments());
+        return open.computeIfAbsent(whose + " " + scene.picture(), name -> launch(arguments));
+    }
+
     /** Allows what the window's permissions say, and nothing else. */
     Browser strictChromium() {
         return open.computeIfAbsent("strict", name -> launch(CHROMIUM));

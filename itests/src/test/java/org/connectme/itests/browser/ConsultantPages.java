@@ -120,6 +120,13 @@ final class ConsultantPages extends Seat {
         button("Ask for a new hold").click();
     }
 
+    void asksToRecord(String reason) {
+        button("Ask to record").click();
+        page.locator("console-ask-recording").getByLabel("What for").fill(reason);
+        button("Ask").click();
+        assertThat(heading("to record")).not().isVisible();
+    }
+
     void pressesRed() {
         button(RED).click();
         assertThat(heading("End the consultation for both?")).isVisible();

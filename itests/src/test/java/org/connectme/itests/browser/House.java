@@ -88,6 +88,35 @@ final class House implements AutoCloseable {
         return consultant;
     }
 
+    /** The consultant, with what the camera shows and the microphone hears. */
+    ConsultantPages consultantWith(Scene scene) {
+        NewContextOptions look =
+                new NewContextOptions().setViewportSize(1440, 900).setPermissions(DEVICES);
+        ConsultantPages consultant =
+                new ConsultantPages(window(browsers.chromium("consultant", scene), look), server.address());
+        consultant.signIn(server.demo());
+        return consultant;
+    }
+
+    /** The same person's next window, in the same browser. */
+    ConsultantPages another(ConsultantPages consultant) {
+        return new ConsultantPages(consultant.context().newPage(), server.address());
+    }
+
+    ConsultantPages consultantInFirefox() {
+        ConsultantPages consultant = new ConsultantPages(
+                window(browsers.firefox(), new NewContextOptions().setViewportSize(1440, 900)), server.address());
+        consultant.signIn(server.demo());
+        return consultant;
+    }
+
+    /** The customer at a desk, with what the camera shows and the microphone hears. */
+    CustomerPages customerWith(Scene scene) {
+        NewContextOptions look =
+                new NewContextOptions().setViewportSize(1280, 800).setPermissions(DEVICES);
+        return new CustomerPages(window(browsers.chromium("customer", scene), look));
+    }
+
     ConsultantPages consultantWindow(NewContextOptions look) {
         return new ConsultantPages(
                 window(browsers.chromium("consultant"), look.setPermissions(DEVICES)), server.address());

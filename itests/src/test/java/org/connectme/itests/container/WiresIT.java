@@ -32,12 +32,13 @@ public class WiresIT {
 
     private static final String OURS = "org.connectme.";
     private static final Set<String> CONTRACTS =
-            Set.of("core", "wire", "payment.spi", "mail.spi", "pdf.spi", "database");
+            Set.of("core", "wire", "payment.spi", "recording.spi", "mail.spi", "pdf.spi", "database");
 
     /** What providers may use: their own contract, and the database if they keep something. */
     private static final Map<String, Set<String>> PROVIDERS = Map.of(
             "payment.sandbox", Set.of("payment.spi", "database"),
             "payment.stripe", Set.of("payment.spi"),
+            "recording.files", Set.of("recording.spi"),
             "mail.smtp", Set.of("mail.spi", "database"),
             "pdf.openhtml", Set.of("pdf.spi"),
             "database.embedded", Set.of("database"),
@@ -60,7 +61,7 @@ public class WiresIT {
 
     @Test
     public void aContractForPartnersStandsAlone() {
-        for (String contract : List.of("payment.spi", "mail.spi", "pdf.spi", "core", "database")) {
+        for (String contract : List.of("payment.spi", "recording.spi", "mail.spi", "pdf.spi", "core", "database")) {
             assertEquals(contract + " imports from", Set.of(), imports().get(contract));
         }
     }

@@ -314,7 +314,7 @@ final class ConsultationCalls {
                 Refusal.Kind.INVALID, "plan.not-found", "There is no such rate plan. Choose one from your list."));
     }
 
-    private static Instant instant(Request request, String name, Instant otherwise) {
+    static Instant instant(Request request, String name, Instant otherwise) {
         String text = request.query().get(name);
         try {
             return text == null ? otherwise : Instant.parse(text);

@@ -15,7 +15,8 @@ public final class Events {
                     PresenceEvent.class,
                     MeterEvent.class,
                     PaymentEvent.class,
-                    ConsentEvent.class)
+                    ConsentEvent.class,
+                    RecordingEvent.class)
             .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
             .<Class<? extends Event>>map(kind -> kind.asSubclass(Event.class))
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));

@@ -36,6 +36,7 @@ public final class Door {
     private static final int MAX_HOPS = 16;
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Set<String> UNSAFE = Set.of("POST", "PUT", "DELETE", "PATCH");
+    private static final Set<String> BODIES = Set.of("application/json", "video/webm");
     private static final byte[] NO_BODY = new byte[0];
 
     private final OwnOrigin own;
@@ -102,8 +103,8 @@ public final class Door {
             return Optional.empty();
         }
         boolean isMarked = request.header("x-connectme").filter("1"::equals).isPresent();
-        boolean isJson = request.header("content-type").filter(Door::isJson).isPresent();
-        if (isOwnOrigin(request) && isMarked && (isJson || !hasBody)) {
+        boolean isOurs = request.header("content-type").filter(Door::isOurs).isPresent();
+        if (isOwnOrigin(request) && isMarked && (isOurs || !hasBody)) {
             return Optional.empty();
         }
         return Optional.of(Problems.csrf());
@@ -130,6 +131,13 @@ public final class Door {
             response.setContentLengthLong(Files.size(answer.file()));
             if (hasBody) {
                 Files.copy(answer.file(), response.getOutputStream());
+            }
+            return;
+        }
+        if (answer.stream() != null) {
+            response.setContentLengthLong(answer.stream().bytes());
+            if (hasBody) {
+                answer.stream().writeTo(response.getOutputStream());
             }
             return;
         }
@@ -223,10 +231,11 @@ public final class Door {
                         .orElse(false);
     }
 
-    private static boolean isJson(String contentType) {
+    /** None that a form could send without asking first (Fetch, "CORS-safelisted request-header"). */
+    private static boolean isOurs(String contentType) {
         int semicolon = contentType.indexOf(';');
         String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        return type.strip().equalsIgnoreCase("application/json");
+        return BODIES.contains(type.strip().toLowerCase(Locale.ROOT));
     }
 
     private static List<Network> networks(String[] texts) {

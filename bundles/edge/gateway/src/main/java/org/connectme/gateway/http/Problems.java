@@ -28,7 +28,7 @@ public final class Problems {
                 403,
                 "Forbidden",
                 "csrf.refused",
-                "A change needs this server's own Origin, the header X-ConnectMe: 1 and, with a body, JSON.");
+                "A change needs this server's own Origin, the header X-ConnectMe: 1 and, with a body, JSON or WebM.");
     }
 
     public static Response socketRefused() {

@@ -3,6 +3,8 @@ package org.connectme.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,6 +132,9 @@ class RequestServletTest {
         "OWN, 1, application/x-www-form-urlencoded",
         "OWN, 1, multipart/form-data",
         "OWN, 1, application/jsonp",
+        "http://evil.example, 1, video/webm",
+        "OWN, '', video/webm",
+        "OWN, 1, video/mp4",
     })
     void aForgedChangeIsRefusedBeforeItIsRead(String origin, String mark, String type) throws Exception {
         String own = origin.replace("OWN", server.origin()).replace("PORT", Integer.toString(server.port));
@@ -142,6 +147,53 @@ class RequestServletTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"code\":\"csrf.refused\"");
         assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void aRecordingsPartReachesItsEndpoint() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(server.origin() + "/api/test/x"))
+                .header("Origin", server.origin())
+                .header("X-ConnectMe", "1")
+                .header("Content-Type", "video/webm")
+                .POST(BodyPublishers.ofByteArray(new byte[9]))
+                .build());
+
+        assertThat(answer.body()).isEqualTo("{\"bytes\":9}");
+    }
+
+    @Test
+    void anAnswerThatIsMadeWhileItIsSentArrivesWholeAndWithItsLength() throws Exception {
+        byte[] piece = new byte[100_000];
+        server.endpoints.addEndpoint(new Endpoint() {
+            @Override
+            public String prefix() {
+                return "/api/long/";
+            }
+
+            @Override
+            public Response handle(Request request) {
+                return Response.stream(206, "video/webm", new Response.Stream() {
+                    @Override
+                    public long bytes() {
+                        return 300_000;
+                    }
+
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        for (int i = 0; i < 3; i++) {
+                            out.write(piece);
+                        }
+                    }
+                });
+            }
+        });
+
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(server.origin() + "/api/long/video"))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).hasSize(300_000);
+        assertThat(answer.headers().firstValue("Content-Length")).contains("300000");
     }
 
     @Test
