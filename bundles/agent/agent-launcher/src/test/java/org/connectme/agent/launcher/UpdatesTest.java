@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 
 /** The app's own bundles, but for the windows, and a server that offers others. */
 @Timeout(240)
@@ -171,7 +172,8 @@ class UpdatesTest {
 
     @Test
     void thatOnlyANewerPackageCanRunWhatIsOfferedIsKnownToTheWindows() throws Exception {
-        byte[] signed = new AppSet(1, AppSet.LAUNCHER + 1, List.of()).sign(privateKey());
+        AppSet.Entry newer = new AppSet.Entry(CORE, Version.parseVersion("2.0.0"), "0".repeat(64), 1);
+        byte[] signed = new AppSet(1, AppSet.LAUNCHER + 1, List.of(newer)).sign(privateKey());
         Files.write(Files.createDirectories(folder.resolve("offered")).resolve("set"), signed);
         try (Updates updates = updates();
                 App app = start(updates)) {
