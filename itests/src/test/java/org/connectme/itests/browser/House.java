@@ -39,7 +39,7 @@ final class House implements AutoCloseable {
     }
 
     static House open() {
-        Server server = Server.start("browser", Map.of());
+        Server server = Server.start("browser-" + System.getProperty("connectme.fork"), Map.of());
         try {
             return new House(server);
         } catch (RuntimeException | AssertionError e) {
