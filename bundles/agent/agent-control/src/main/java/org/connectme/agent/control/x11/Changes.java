@@ -54,8 +54,11 @@ final class Changes implements AutoCloseable {
         try {
             while (true) {
                 display.event();
-                // Whatever is painted from here on is told anew.
+                // Whatever is painted from here on is told anew. The display must have it before a picture is taken by
+                // another
+                // connection: what is painted between the two would be in no picture and never told.
                 display.send(display.extension(DAMAGE, 3).u32(damage).u32(0).u32(0));
+                display.sync();
                 changed.run();
             }
         } catch (IOException e) {

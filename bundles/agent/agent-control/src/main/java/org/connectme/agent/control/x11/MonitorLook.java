@@ -142,6 +142,9 @@ final class MonitorLook implements Look {
             // A monitor that went away between two requests.
             logger.debug("A picture was left out: {}", e.getMessage());
             look();
+            if (monitor != null) {
+                changed();
+            }
         }
     }
 
