@@ -39,7 +39,8 @@ final class House implements AutoCloseable {
     }
 
     static House open() {
-        Server server = Server.start("browser-" + System.getProperty("connectme.fork"), Map.of());
+        // Two suites at a time have a house each.
+        Server server = Server.start("browser-" + ProcessHandle.current().pid(), Map.of());
         try {
             return new House(server);
         } catch (RuntimeException | AssertionError e) {
