@@ -241,13 +241,13 @@ class AgentExchangeIT {
         allows(app, consultant, "To use keyboard and mouse", "SCREEN_KEYBOARD_MOUSE");
         app.awaits("control", BOUND, told -> told.path("control").asText().equals("CONTROL"));
         CDPSession fingers = page.context().newCDPSession(page);
+        // On a busy machine a tap may take so long that it is a long press; a person taps again.
         Until.isTrue("a tap arrives", BOUND, () -> {
             finger(fingers, screen, 0.25, 0.75, "touchStart");
             finger(fingers, screen, 0.25, 0.75, "touchEnd");
-            return app.look().path("clicks").asInt() > 0;
+            return app.look().path("button").asInt() == 1;
         });
         JsonNode tapped = app.look();
-        assertThat(tapped.path("button").asInt()).isEqualTo(1);
         assertThat(tapped.path("x").asInt()).isCloseTo(Desk.WIDTH / 4, within(12));
         assertThat(tapped.path("y").asInt()).isCloseTo(Desk.HEIGHT * 3 / 4, within(12));
 
