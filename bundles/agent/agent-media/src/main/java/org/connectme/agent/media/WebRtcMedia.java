@@ -73,7 +73,10 @@ public final class WebRtcMedia implements Media, Rehearsal {
     void setMonitors(Monitors found) {
         watching.put(found, found.watch(this::screensChanged));
         screens.meet(watching.keySet());
-        screensChanged();
+        // One for another kind of system has nothing to say, and may come before its fellow that was replaced with it.
+        if (!found.list().isEmpty()) {
+            screensChanged();
+        }
     }
 
     void unsetMonitors(Monitors gone) {
