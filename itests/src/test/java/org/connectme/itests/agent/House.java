@@ -53,7 +53,7 @@ final class House implements AutoCloseable {
             server = Server.start(
                     name, Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", "http://" + Networks.HOST));
             opened.add(server);
-            customers.loopbackLeadsOut(server.address().getPort());
+            opened.add(customers.loopbackLeadsOut(server.address().getPort())::destroy);
             desk = new Desk(Path.of("target", name + "-desk").toAbsolutePath(), width, height);
             opened.add(desk);
         } catch (RuntimeException e) {

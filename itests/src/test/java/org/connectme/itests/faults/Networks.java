@@ -2,9 +2,11 @@ package org.connectme.itests.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,15 +75,26 @@ public final class Networks implements AutoCloseable {
         /**
          * What a program here reaches at this port of its own loopback address is this machine's: for one that speaks
          * without TLS to its very own computer only.
+         *
+         * @return what passes it on, until it is destroyed
          */
-        public void loopbackLeadsOut(int tcpPort) {
-            run(here("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet"));
-            run(here("nft", "add", "table", "ip", "out"));
-            run(here("nft", "add chain ip out to { type nat hook output priority -100; }"));
-            run(here("nft", "add chain ip out from { type nat hook postrouting priority 100; }"));
-            String to = "dnat to " + HOST + ":" + tcpPort;
-            run(here("nft", "add rule ip out to ip daddr 127.0.0.1 tcp dport " + tcpPort + " " + to));
-            run(here("nft", "add rule ip out from oifname " + inside + " masquerade"));
+        public Process loopbackLeadsOut(int tcpPort) {
+            String from = "TCP-LISTEN:" + tcpPort + ",bind=127.0.0.1,reuseaddr,fork";
+            List<String> relay = here("socat", from, "TCP:" + HOST + ":" + tcpPort);
+            try {
+                Process passing = new ProcessBuilder(relay)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.DISCARD)
+                        .start();
+                String listening = String.format(":%04X ", tcpPort);
+                Until.isTrue(
+                        "the port leads out",
+                        Duration.ofSeconds(COMMAND_SECONDS),
+                        () -> output(here("cat", "/proc/net/tcp")).contains(listening));
+                return passing;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** A program that starts Chromium here. */
@@ -116,6 +129,10 @@ public final class Networks implements AutoCloseable {
     }
 
     private static void run(List<String> command) {
+        output(command);
+    }
+
+    private static String output(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -125,6 +142,7 @@ public final class Networks implements AutoCloseable {
                         + " needs root and a kernel that has them. This failed: "
                         + String.join(" ", command) + ": " + output.strip());
             }
+            return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

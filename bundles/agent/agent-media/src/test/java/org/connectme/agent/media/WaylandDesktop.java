@@ -92,6 +92,7 @@ final class WaylandDesktop implements AutoCloseable {
         Until.isTrue("the way into its X display", () -> cookie() != null);
         environment.put("XAUTHORITY", cookie());
         tellBus();
+        Until.isTrue("the compositor's way to put input in", () -> isOnBus(REMOTE));
         plugIn();
         program(DIALOGS);
         Until.isTrue("the portal's dialogs", () -> isOnBus("org.freedesktop.impl.portal.desktop.gnome"));
