@@ -71,7 +71,8 @@ public interface MediaCall extends AutoCloseable {
     /**
      * Codes of why something that was switched on cannot be had: {@code media.no-microphone},
      * {@code media.no-sound-system}, {@code media.no-camera}, {@code media.camera-busy}, {@code media.no-speaker},
-     * {@code media.no-screen}, {@code media.screen-refused}, {@code media.screen-ended}, {@code media.wayland} or
+     * {@code media.no-screen}, {@code media.screen-gone}, {@code media.screen-refused}, {@code media.screen-ended},
+     * {@code media.window-gone}, {@code media.window-hidden} (its last picture stands still), {@code media.wayland} or
      * {@code media.failed}.
      */
     List<String> faults();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The monitors of this desktop one by one. Registered as a service by what knows this kind of system; without one there
- * is only the desktop as a whole. Any thread may call; nothing here blocks long.
+ * The monitors of this desktop one by one, and its windows. Registered as a service by what knows this kind of system;
+ * without one there is only the desktop as a whole. Any thread may call; nothing here blocks long.
  */
 @ConsumerType
 public interface Monitors {
@@ -25,11 +25,34 @@ public interface Monitors {
      */
     record Monitor(String id, String name, int x, int y, int width, int height, boolean whole) {}
 
-    /** All there are, the leftmost first; none when this is not the one for the system that runs now. */
+    /**
+     * One window of another program as it is now, without what the window manager draws around it.
+     *
+     * @param id the same until it is closed
+     * @param title may be empty
+     * @param program what the program calls itself; may be empty
+     * @param x left edge in pixels of the whole desktop
+     * @param y upper edge in pixels of the whole desktop
+     * @param width in desktop pixels
+     * @param height in desktop pixels
+     * @param drawn false while it is minimised, or on a workspace that is not shown
+     */
+    record Window(String id, String title, String program, int x, int y, int width, int height, boolean drawn) {}
+
+    /**
+     * The windows of other programs, the topmost first; none where a window cannot be looked at by itself. How the one that
+     * is looked at changes is told by {@link #watch}.
+     */
+    default List<Window> windows() {
+        return List.of();
+    }
+
+    /** All monitors there are, the leftmost first; none when this is not the one for the system that runs now. */
     List<Monitor> list();
 
     /**
-     * Tells of each change of {@link #list}, on a thread of its own, which must not be held up.
+     * Tells of each change of {@link #list}, and of a window that is looked at (a few times a second at most); on a thread
+     * of its own, which must not be held up.
      *
      * @return ends it
      */
@@ -66,9 +89,9 @@ public interface Monitors {
     String DESKTOP = "desktop";
 
     /**
-     * Takes pictures of one monitor by itself, or of all of the desktop, when something changes there.
+     * Takes pictures of one monitor or window by itself, or of all of the desktop, when something changes there.
      *
-     * @param id a monitor's, or {@link #DESKTOP}
+     * @param id a monitor's, a window's, or {@link #DESKTOP}
      * @return empty when it is not there, or the system has no way to: then {@link #view} may
      */
     default Optional<Look> look(String id, Viewer viewer) {
@@ -91,7 +114,8 @@ public interface Monitors {
     /**
      * Pictures of one monitor, with the pointer, at the moment something changes and at most 60 a second for long; never a
      * pixel of another monitor, nor of what was that monitor a moment ago: not while monitors are moved, turned or unplugged
-     * either. It follows the monitor's size, and is silent once the monitor is gone. It outlives the service that gave it.
+     * either. Of a window, whatever covers it, and never a pixel of what does. It follows the size, and is silent once what it
+     * looks at is gone, or while that is not drawn. It outlives the service that gave it.
      */
     interface Look extends AutoCloseable {
 

@@ -59,10 +59,13 @@ final class SharedPicture implements AutoCloseable {
         bytes = memory.getByteBuffer(0, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** @return what can be seen there now, without the pointer; used again by the next one */
-    ByteBuffer take(int x, int y, int width, int height) throws IOException {
+    /**
+     * @param drawable a window, of which what can be seen there is taken, or a picture that the display keeps
+     * @return what is there now, without the pointer; used again by the next one
+     */
+    ByteBuffer take(int drawable, int x, int y, int width, int height) throws IOException {
         display.ask(display.extension(NAME, 4)
-                .u32(display.root())
+                .u32(drawable)
                 .u16(x)
                 .u16(y)
                 .u16(width)

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The monitors of an X display. A connection of its own waits for what changes. Thread-safe. */
+/** The monitors and windows of an X display. A connection of its own waits for what changes. Thread-safe. */
 @Component
 public final class X11Monitors implements Monitors {
 
@@ -66,7 +66,7 @@ public final class X11Monitors implements Monitors {
                 if (!now.equals(monitors)) {
                     monitors = now;
                     logger.info("There are {} monitors now", now.size());
-                    watchers.forEach(Runnable::run);
+                    changed();
                 }
             }
         } catch (IOException e) {
@@ -74,9 +74,26 @@ public final class X11Monitors implements Monitors {
         }
     }
 
+    private void changed() {
+        watchers.forEach(Runnable::run);
+    }
+
     @Override
     public List<Monitor> list() {
         return monitors;
+    }
+
+    @Override
+    public List<Window> windows() {
+        if (display == null) {
+            return List.of();
+        }
+        try (XConnection own = XConnection.open(environment)) {
+            return new XWindows(own).list();
+        } catch (IOException e) {
+            logger.warn("Windows are not told apart: {}", e.toString());
+            return List.of();
+        }
     }
 
     @Override
@@ -93,9 +110,12 @@ public final class X11Monitors implements Monitors {
             return Optional.empty();
         }
         try {
-            return MonitorLook.open(environment, id, viewer).map(look -> look);
+            Optional<? extends Look> look = XWindows.isId(id)
+                    ? WindowLook.open(environment, id, viewer, this::changed)
+                    : MonitorLook.open(environment, id, viewer);
+            return look.map(each -> each);
         } catch (IOException e) {
-            logger.warn("A monitor cannot be shown by itself: {}", e.toString());
+            logger.warn("It cannot be shown by itself: {}", e.toString());
             return Optional.empty();
         }
     }

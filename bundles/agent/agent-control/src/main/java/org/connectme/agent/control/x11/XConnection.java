@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * A connection to an X display: X Window System Protocol, version 11. For one thread at a time; {@link #close} may come
@@ -207,6 +209,14 @@ final class XConnection implements AutoCloseable {
         boolean had = !events.isEmpty();
         events.clear();
         return had;
+    }
+
+    /** The kinds of the events since this was asked last, as far as answers were read; they are forgotten. */
+    Set<Integer> hadKinds() {
+        Set<Integer> kinds = new HashSet<>();
+        events.forEach(event -> kinds.add(event.get(0) & 0x7f));
+        events.clear();
+        return kinds;
     }
 
     private ByteBuffer message() throws IOException {

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.connectme.agent.core.Monitors;
 import org.connectme.agent.core.Monitors.Look;
 import org.connectme.agent.core.Monitors.Monitor;
-import org.connectme.agent.core.Monitors.Viewer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +108,7 @@ class X11MonitorsTest {
     void theWholeDesktopCanBeLookedAtToo() throws Exception {
         Looking looking = new Looking();
         try (Look look = monitors.look(Monitors.DESKTOP, looking).orElseThrow()) {
-            TestDisplay.await(() -> looking.width == 1280 && looking.colour(10, 10) == RED);
+            TestDisplay.await(() -> looking.width() == 1280 && looking.colour(10, 10) == RED);
             assertThat(looking.colour(1000, 10)).isEqualTo(GREEN);
         }
     }
@@ -190,45 +185,5 @@ class X11MonitorsTest {
                 .u16(640)
                 .u16(720));
         painter.sync();
-    }
-
-    /** What was shown last, and all that ever stood in the middle. */
-    private static final class Looking implements Viewer {
-
-        final AtomicInteger pictures = new AtomicInteger();
-        private final Set<Integer> middles = new HashSet<>();
-        private int width;
-        private int height;
-        private int[] pixels = {};
-
-        @Override
-        public synchronized void picture(ByteBuffer shown, int width, int height) {
-            this.width = width;
-            this.height = height;
-            pixels = new int[width * height];
-            shown.asIntBuffer().get(pixels);
-            middles.add(colour(width / 2, height / 2));
-            pictures.incrementAndGet();
-        }
-
-        synchronized int colour(int x, int y) {
-            return pixels[y * width + x] & 0xffffff;
-        }
-
-        synchronized boolean shows(int width, int height, int colour) {
-            // In the middle of the display stands the pointer.
-            return this.width == width
-                    && this.height == height
-                    && colour(10, 10) == colour
-                    && colour(width - 10, height - 10) == colour;
-        }
-
-        synchronized boolean isPlain(int colour) {
-            return Arrays.stream(pixels).allMatch(pixel -> (pixel & 0xffffff) == colour);
-        }
-
-        synchronized boolean everShowed(int colour) {
-            return middles.contains(colour);
-        }
     }
 }
