@@ -71,21 +71,6 @@ export class ConsoleApp extends CmElement {
         overscroll-behavior: contain;
         outline-offset: -3px;
       }
-      .nothing {
-        display: grid;
-        height: 100%;
-        place-content: center;
-        justify-items: center;
-        gap: var(--cm-4);
-        padding: var(--cm-8);
-        color: var(--cm-quiet);
-        text-align: center;
-      }
-      .nothing svg.icon {
-        width: 48px;
-        height: 48px;
-        stroke-width: 1.25;
-      }
       .bar {
         display: flex;
         flex-wrap: wrap;

@@ -45,6 +45,7 @@ export class ConsoleCall extends CmElement {
       }
       .call {
         height: 100%;
+        position: relative;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         grid-template-rows: minmax(0, 1fr);
@@ -78,6 +79,7 @@ export class ConsoleCall extends CmElement {
       }
       .banners {
         display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
         max-height: 40vh;
         overflow: auto;
       }
@@ -141,18 +143,18 @@ export class ConsoleCall extends CmElement {
       }
       aside {
         min-height: 0;
+        overflow: auto;
         display: none;
-        grid-template-rows: minmax(0, 1fr) fit-content(40%);
+        flex-direction: column;
         gap: var(--cm-4);
         padding: var(--cm-4);
         border-inline-start: 1px solid var(--cm-line);
         background: var(--cm-surface);
       }
-      aside.with-face {
-        grid-template-rows: auto minmax(0, 1fr) fit-content(40%);
+      aside > * {
+        flex: none;
       }
       .face {
-        justify-self: center;
         width: 100%;
         max-height: 12rem;
         object-fit: contain;
@@ -166,10 +168,12 @@ export class ConsoleCall extends CmElement {
         align-content: start;
       }
       aside > section.chat {
+        flex: 1 0 14rem;
         grid-template-rows: auto minmax(0, 1fr);
         align-content: stretch;
       }
       aside .notes {
+        max-height: 40%;
         overflow: auto;
       }
       blockquote {
@@ -180,28 +184,36 @@ export class ConsoleCall extends CmElement {
         overflow-wrap: anywhere;
       }
       .close {
-        justify-self: end;
+        align-self: flex-end;
+        position: sticky;
+        top: 0;
       }
-      .call.panel {
-        grid-template-rows: minmax(0, 1fr) minmax(0, 1fr);
-      }
+      /* On a small screen it lies over all but the meter. */
       .call.panel aside {
-        display: grid;
+        display: flex;
+        position: absolute;
+        z-index: 2;
+        inset: 25% 0 0;
         border-top: 1px solid var(--cm-line);
+      }
+      .call.panel .face {
+        display: none;
       }
       ol.help {
         padding-inline-start: 1.2em;
       }
       @container (min-width: 900px) {
-        .call,
-        .call.panel {
+        .call {
           grid-template-columns: minmax(0, 1fr) 320px;
-          grid-template-rows: minmax(0, 1fr);
         }
         aside,
         .call.panel aside {
-          display: grid;
+          display: flex;
+          position: static;
           border-top: 0;
+        }
+        .call.panel .face {
+          display: block;
         }
         .controls .chat,
         .close {
@@ -287,15 +299,18 @@ export class ConsoleCall extends CmElement {
           </section>
           ${this.banners(view)} ${this.stage(view)} ${this.controls(chat.length)}
         </div>
-        <aside class=${this.remoteScreen === null ? '' : 'with-face'} aria-label=${t('call.side')}>
+        <aside aria-label=${t('call.side')}>
+          <button class="plain close" @click=${() => (this.panel = false)}>${t('close')}</button>
           ${this.remoteScreen === null || !this.room.call.other.camera
             ? nothing
             : html`<video class="face" autoplay playsinline muted .srcObject=${this.room.call.camera}></video>`}
+          <console-exchange
+            .exchange=${this.room.exchange}
+            .name=${nameOf(view)}
+            @begin=${() => (this.panel = true)}
+          ></console-exchange>
           <section class="chat">
-            <div class="row">
-              <h2>${t('chat')}</h2>
-              <button class="plain close end" @click=${() => (this.panel = false)}>${t('close')}</button>
-            </div>
+            <h2>${t('chat')}</h2>
             <cm-chat
               .lines=${chat}
               .otherName=${nameOf(view)}
@@ -376,7 +391,6 @@ export class ConsoleCall extends CmElement {
             .tick=${performance.now()}
           ></console-control-state>`,
       )}
-      <console-exchange .exchange=${this.room.exchange} .name=${nameOf(view)}></console-exchange>
     </div>`;
   }
 

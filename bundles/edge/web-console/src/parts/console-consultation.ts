@@ -30,11 +30,6 @@ export class ConsoleConsultation extends CmElement {
       :host {
         height: 100%;
       }
-      @media (min-width: 860px) {
-        a.back {
-          display: none;
-        }
-      }
     `,
   ];
 

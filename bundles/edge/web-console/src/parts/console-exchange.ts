@@ -8,7 +8,10 @@ import { type Exchange, LONGEST_TEXT, type Transfer } from '../control/exchange.
 import { type Key, t } from '../words/texts.js';
 import { look } from './look.js';
 
-/** Files and clipboard while the customer lets them, and what went over. What came is offered to be saved, never opened. */
+/**
+ * Files and clipboard while the customer lets them, and what went over; tells 'begin' once there is any of it. What came is
+ * offered to be saved, never opened.
+ */
 @customElement('console-exchange')
 export class ConsoleExchange extends CmElement {
   static override styles = [
@@ -118,7 +121,8 @@ export class ConsoleExchange extends CmElement {
   protected override updated(): void {
     const { exchange } = this;
     const quiet = !exchange.may('CLIPBOARD') && !exchange.may('FILE_TRANSFER') && exchange.transfers.length === 0;
-    this.toggleAttribute('hidden', quiet);
+    if (this.hidden && !quiet) this.dispatchEvent(new Event('begin'));
+    this.hidden = quiet;
   }
 
   private clipboard(): TemplateResult {

@@ -14,6 +14,7 @@ import { fieldLook } from './field-look.js';
 import { icon } from './icons.js';
 import { look } from './look.js';
 import { problemBox } from './problem.js';
+import { twoPanes } from './two-panes.js';
 
 const REFRESH_MILLIS = 5_000;
 
@@ -24,46 +25,10 @@ export class ConsoleOutbox extends CmElement {
     base,
     look,
     fieldLook,
+    twoPanes,
     css`
       :host {
         height: 100%;
-      }
-      .two {
-        height: 100%;
-        display: grid;
-        grid-template-columns: 340px minmax(0, 1fr);
-        grid-template-rows: minmax(0, 1fr);
-      }
-      .list {
-        border-inline-end: 1px solid var(--cm-line);
-        overflow: auto;
-        padding: var(--cm-4) var(--cm-2);
-      }
-      .list > h1,
-      .list > p {
-        padding-inline: var(--cm-3);
-        margin-bottom: var(--cm-3);
-      }
-      .mail {
-        overflow: auto;
-      }
-      li + li {
-        border-top: 1px solid var(--cm-line);
-      }
-      li a {
-        display: grid;
-        gap: 2px;
-        padding: var(--cm-3);
-        border-radius: var(--cm-radius);
-        color: inherit;
-        text-decoration: none;
-        overflow-wrap: anywhere;
-      }
-      li a[aria-current] {
-        background: var(--cm-accent-soft);
-      }
-      .subject {
-        font-weight: 600;
       }
       pre {
         margin: 0;
@@ -86,23 +51,6 @@ export class ConsoleOutbox extends CmElement {
       }
       .quick .figure {
         font-size: var(--cm-size-title);
-      }
-      @media (max-width: 859px) {
-        .two {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .list {
-          border: 0;
-        }
-        .two.detail .list,
-        .two:not(.detail) .mail {
-          display: none;
-        }
-      }
-      @media (min-width: 860px) {
-        a.back {
-          display: none;
-        }
       }
     `,
   ];
@@ -143,14 +91,21 @@ export class ConsoleOutbox extends CmElement {
           )}
         </ul>
       </div>
-      <div class="mail">${mail ? this.message(mail) : nothing}</div>
+      <div class="one">
+        ${mail
+          ? this.message(mail)
+          : html`<div class="nothing">
+              ${icon('mail')}
+              <p>${t('outbox.choose')}</p>
+            </div>`}
+      </div>
     </div>`;
   }
 
   private entry(mail: OutboxMail): TemplateResult {
     return html`<li>
       <a href=${hashOf({ at: 'outbox', mail: mail.id })} aria-current=${mail.id === this.chosen ? 'true' : nothing}>
-        <span class="subject">${mail.subject}</span>
+        <span class="name">${mail.subject}</span>
         <span class="small quiet">${mail.to}</span>
         <span class="small quiet">${dayAndTime(mail.at)}</span>
       </a>

@@ -132,7 +132,7 @@ export class ConsolePlanForm extends CmElement implements Form {
   override render(): TemplateResult {
     return html`<div class="page">
       <div>
-        <a class="back" href=${hashOf({ at: 'plans' })}>${icon('previous')}${t('plans.title')}</a>
+        <a class="back always" href=${hashOf({ at: 'plans' })}>${icon('previous')}${t('plans.title')}</a>
         <h1>${this.plan === null ? t('plans.new') : this.plan.name}</h1>
         ${this.plan === null
           ? nothing

@@ -99,11 +99,6 @@ export class ConsolePreparation extends CmElement {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
         align-items: start;
       }
-      @media (min-width: 860px) {
-        a.back {
-          display: none;
-        }
-      }
       blockquote {
         margin: 0;
         padding-inline-start: var(--cm-3);

@@ -50,11 +50,6 @@ export class ConsoleRecording extends CmElement {
       .row {
         flex-wrap: wrap;
       }
-      @media (min-width: 860px) {
-        a.back {
-          display: none;
-        }
-      }
     `,
   ];
 

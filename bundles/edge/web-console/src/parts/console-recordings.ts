@@ -15,6 +15,7 @@ import { fieldLook } from './field-look.js';
 import { icon } from './icons.js';
 import { look } from './look.js';
 import { problemBox } from './problem.js';
+import { twoPanes } from './two-panes.js';
 
 const TYPING_MILLIS = 300;
 const REFRESH_MILLIS = 10_000;
@@ -27,64 +28,18 @@ export class ConsoleRecordings extends CmElement {
     base,
     look,
     fieldLook,
+    twoPanes,
     css`
       :host {
         height: 100%;
-      }
-      .two {
-        height: 100%;
-        display: grid;
-        grid-template-columns: 340px minmax(0, 1fr);
-        grid-template-rows: minmax(0, 1fr);
-      }
-      .list {
-        border-inline-end: 1px solid var(--cm-line);
-        overflow: auto;
-        padding: var(--cm-4) var(--cm-4) var(--cm-6);
-        display: grid;
-        gap: var(--cm-4);
-        align-content: start;
-      }
-      .one {
-        overflow: auto;
       }
       .dates {
         display: grid;
         gap: var(--cm-3);
         grid-template-columns: 1fr 1fr;
       }
-      li + li {
-        border-top: 1px solid var(--cm-line);
-      }
-      li a {
-        display: grid;
-        gap: 2px;
-        padding: var(--cm-3);
-        border-radius: var(--cm-radius);
-        color: inherit;
-        text-decoration: none;
-        overflow-wrap: anywhere;
-      }
-      li a[aria-current] {
-        background: var(--cm-accent-soft);
-      }
-      .name {
-        font-weight: 600;
-      }
       meter {
         width: 100%;
-      }
-      @media (max-width: 859px) {
-        .two {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .list {
-          border: 0;
-        }
-        .two.detail .list,
-        .two:not(.detail) .one {
-          display: none;
-        }
       }
     `,
   ];
@@ -123,7 +78,10 @@ export class ConsoleRecordings extends CmElement {
       </div>
       <div class="one">
         ${this.chosen === null
-          ? nothing
+          ? html`<div class="nothing">
+              ${icon('record')}
+              <p>${t('recordings.choose')}</p>
+            </div>`
           : html`<console-recording
               .desk=${this.desk}
               .recording=${this.chosen}

@@ -115,6 +115,21 @@ export class ConsoleRemote extends CmElement {
         min-height: 3em;
         align-content: center;
       }
+      /* On a phone the picture is worth more than all buttons at once. */
+      @media (max-width: 599px) {
+        .bar {
+          flex-wrap: nowrap;
+          justify-content: flex-start;
+          overflow-x: auto;
+        }
+        .bar > * {
+          flex: none;
+        }
+        .bar .what {
+          flex: none;
+          width: 9rem;
+        }
+      }
     `,
   ];
 

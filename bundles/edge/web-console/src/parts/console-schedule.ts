@@ -3,7 +3,7 @@ import { CmElement } from '@connectme/web-shared/element';
 import { ownZone } from '@connectme/web-shared/format';
 import { language, languageNames, languages } from '@connectme/web-shared/i18n';
 import type { Plan } from '@connectme/web-shared/protocol';
-import { type TemplateResult, css, html } from 'lit';
+import { type TemplateResult, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../desk.js';
 import { Draft } from '../model/draft.js';
@@ -40,18 +40,7 @@ export function scheduleDraft(zone: string): Draft<ScheduleDraft> {
 /** A new consultation. */
 @customElement('console-schedule')
 export class ConsoleSchedule extends CmElement implements Form {
-  static override styles = [
-    base,
-    look,
-    fieldLook,
-    css`
-      @media (min-width: 860px) {
-        a.back {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, look, fieldLook];
 
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) plans: readonly Plan[] | null = null;

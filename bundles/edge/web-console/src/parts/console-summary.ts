@@ -30,11 +30,6 @@ export class ConsoleSummary extends CmElement {
         gap: var(--cm-2);
         justify-items: start;
       }
-      @media (min-width: 860px) {
-        a.back {
-          display: none;
-        }
-      }
       .sum {
         display: grid;
         gap: var(--cm-4);

@@ -11,15 +11,6 @@ export const fieldLook = css`
     flex: 1;
     min-width: 0;
   }
-  a.back {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--cm-1);
-    min-height: var(--cm-target);
-    margin-inline-start: -4px;
-    text-decoration: none;
-    font-weight: 550;
-  }
   .saved {
     display: inline-flex;
     align-items: center;

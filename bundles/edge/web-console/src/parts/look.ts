@@ -9,6 +9,37 @@ export const look = css`
   div:is([role='status'], [role='alert']):not(:has(*)) {
     position: absolute;
   }
+  a.back {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--cm-1);
+    min-height: var(--cm-target);
+    margin-inline-start: -4px;
+    text-decoration: none;
+    font-weight: 550;
+  }
+  /* Beside a list nobody needs the way back to it. */
+  @media (min-width: 860px) {
+    a.back:not(.always) {
+      display: none;
+    }
+  }
+  /* A place where something will be once it is chosen. */
+  .nothing {
+    display: grid;
+    height: 100%;
+    place-content: center;
+    justify-items: center;
+    gap: var(--cm-4);
+    padding: var(--cm-8);
+    color: var(--cm-quiet);
+    text-align: center;
+  }
+  .nothing svg.icon {
+    width: 48px;
+    height: 48px;
+    stroke-width: 1.25;
+  }
   .chip {
     display: inline-flex;
     align-items: center;

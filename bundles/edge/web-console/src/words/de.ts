@@ -254,6 +254,7 @@ export default {
   'outbox.explain':
     'Es ist kein Mailserver eingerichtet, also landen E-Mails hier statt beim Empfänger. Die neueste zuerst.',
   'outbox.inactive': 'Ein Mailserver ist eingerichtet. E-Mails gehen hinaus und landen nicht hier.',
+  'outbox.choose': 'Wählen Sie eine Mail, um sie zu lesen.',
   'outbox.empty': 'Noch nichts. Die nächste Einladung steht hier.',
   'outbox.to': 'An {address}',
   'outbox.code': 'Zugangscode',
@@ -322,6 +323,7 @@ export default {
   'recordings.from': 'Von',
   'recordings.to': 'Bis',
   'recordings.empty': 'Noch keine Aufzeichnungen. In jedem Gespräch können Sie um eine bitten.',
+  'recordings.choose': 'Wählen Sie eine Aufzeichnung, um sie anzusehen.',
   'recordings.none': 'Keine Aufzeichnung passt.',
   'recordings.erased': 'Gelöschter Kunde',
   'recordings.running': 'Wird aufgezeichnet',

@@ -251,6 +251,7 @@ export const en = {
   'outbox.explain':
     'No mail server is set up, so mails land here instead of with the customer. The newest comes first.',
   'outbox.inactive': 'A mail server is set up. Mails go out and do not land here.',
+  'outbox.choose': 'Choose a mail to read it.',
   'outbox.empty': 'Nothing here yet. The next invitation will be.',
   'outbox.to': 'To {address}',
   'outbox.code': 'Access code',
@@ -314,6 +315,7 @@ export const en = {
   'recordings.from': 'From',
   'recordings.to': 'Until',
   'recordings.empty': 'No recordings yet. You can ask for one in every call.',
+  'recordings.choose': 'Choose a recording to play it.',
   'recordings.none': 'No recording matches.',
   'recordings.erased': 'Erased customer',
   'recordings.running': 'Being recorded',
