@@ -8,23 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Amount;
@@ -39,30 +26,25 @@ import org.connectme.payment.spi.PaymentProvider;
 import org.connectme.payment.spi.Refund;
 import org.connectme.payment.spi.TestCards;
 import org.connectme.plugin.tck.Wire.Fault;
+import org.connectme.plugin.tck.shared.Workbench;
 
 /** One case's provider, and the words in which cases speak to it. */
-final class Bench {
-
-    /** No case fails for a slow machine before this. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+final class Bench extends Workbench {
 
     /** So many share one currency's {@link #amount}. */
     static final int PARTS = 16;
 
-    private static final long POLL_NANOS = 1_000_000;
-
     private final Subject subject;
     private final PaymentProvider provider;
-    private final String run = UUID.randomUUID().toString();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     Bench(Subject subject) {
         this.subject = subject;
         this.provider = subject.provider();
     }
 
-    void close() throws Exception {
-        threads.shutdownNow();
+    @Override
+    public void close() throws Exception {
+        super.close();
         subject.close();
     }
 
@@ -166,7 +148,7 @@ final class Bench {
      * @param word of {@code [A-Za-z0-9-]}
      */
     String key(String word) {
-        return "tck-" + run + "-" + word;
+        return "tck-" + run() + "-" + word;
     }
 
     /** The id of a consultation or a consultant: the same word gives the same in one case, another in the next. */
@@ -287,51 +269,6 @@ final class Bench {
                 .ifPresent(books -> assertThat(books.of(consultation()))
                         .as("payments in the service's books")
                         .hasSize(1));
-    }
-
-    // Several at once
-
-    <T> Future<T> start(Callable<T> call) {
-        return threads.submit(call);
-    }
-
-    /** Runs so many calls at the same moment. */
-    <T> List<T> together(int count, IntFunction<T> call) {
-        CountDownLatch ready = new CountDownLatch(count);
-        CountDownLatch go = new CountDownLatch(1);
-        List<Future<T>> futures = new ArrayList<>(IntStream.range(0, count)
-                .mapToObj(index -> start(() -> {
-                    ready.countDown();
-                    go.await();
-                    return call.apply(index);
-                }))
-                .toList());
-        until(() -> ready.getCount() == 0, "the threads are ready");
-        go.countDown();
-        return futures.stream().map(Bench::get).toList();
-    }
-
-    static <T> T get(Future<T> future) {
-        try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new AssertionError("A call broke: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new AssertionError("A call does not end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", e);
-        }
-    }
-
-    static void until(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                fail("Waited in vain until " + what);
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
     }
 
     // The service's time

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.connectme.payment.spi.Ability;
 import org.connectme.payment.spi.Authorisation;
@@ -286,18 +284,6 @@ interface LostAnswerCases extends Cases {
 
     /** As the host does: calls on a thread of its own, and interrupts it when it has waited long enough. */
     private <T> Outcome<T> interruptedAfter(BooleanSupplier early, long millis, Callable<Outcome<T>> call) {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        Future<Outcome<T>> future = bench().start(() -> {
-            thread.set(Thread.currentThread());
-            return hear(call);
-        });
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        until(
-                () -> thread.get() != null && (future.isDone() || early.getAsBoolean() || System.nanoTime() - end > 0),
-                "the deadline has passed");
-        if (!future.isDone()) {
-            thread.get().interrupt();
-        }
-        return get(future);
+        return bench().interruptedAfter(early, millis, () -> hear(call));
     }
 }

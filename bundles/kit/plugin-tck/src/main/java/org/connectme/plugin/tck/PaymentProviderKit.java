@@ -1,10 +1,11 @@
 package org.connectme.plugin.tck;
 
 import java.util.Objects;
+import org.connectme.plugin.tck.shared.Report;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What a payment plug-in must do, as JUnit cases. An author extends it and says in {@link #subject} how to make the
@@ -12,7 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * skipped and says which. After the last case a report stands in {@code target/plugin-tck/<class>.txt} and on standard
  * output.
  */
-@ExtendWith(Report.class)
 public abstract class PaymentProviderKit
         implements ContractCases,
                 HoldCases,
@@ -30,6 +30,9 @@ public abstract class PaymentProviderKit
                 WebhookCases,
                 ReconcileCases,
                 SecretCases {
+
+    @RegisterExtension
+    static final Report REPORT = new Report("Payment plug-in kit");
 
     private @Nullable Bench bench;
 

@@ -2,19 +2,17 @@ package org.connectme.plugin.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.connectme.payment.spi.Authorise;
 import org.connectme.payment.spi.ClientForm;
 import org.connectme.payment.spi.PaymentProvider;
 import org.connectme.plugin.tck.Wire.Fault;
+import org.connectme.plugin.tck.shared.Overheard;
 import org.junit.jupiter.api.Test;
 
 /** What nobody may read: secrets of the configuration, the card's method, the customer's address. */
@@ -61,40 +59,30 @@ interface SecretCases extends Cases {
         List<String> said = new ArrayList<>();
         PaymentProvider provider = bench().provider();
         Authorise good = bench().request("hold");
-        said.add(text(() -> provider.authorise(good)));
-        said.add(text(() -> provider.authorise(
+        said.add(Overheard.said(() -> provider.authorise(good)));
+        said.add(Overheard.said(() -> provider.authorise(
                 bench().request("hold", bench().parts(2), bench().cards().good()))));
         for (String card : bench().cards().declined().keySet()) {
-            said.add(
-                    text(() -> provider.authorise(bench().request("declined-" + said.size(), bench().amount(), card))));
+            said.add(Overheard.said(
+                    () -> provider.authorise(bench().request("declined-" + said.size(), bench().amount(), card))));
         }
-        said.add(text(() -> provider.fetch("no-such-payment")));
-        said.add(text(() -> provider.find(good.operation())));
-        said.add(text(provider::probe));
-        said.add(text(
+        said.add(Overheard.said(() -> provider.fetch("no-such-payment")));
+        said.add(Overheard.said(() -> provider.find(good.operation())));
+        said.add(Overheard.said(provider::probe));
+        said.add(Overheard.said(
                 () -> provider.webhook(new byte[] {'{', '}'}, Map.of("signature", List.of("x")), bench().second())));
         bench().subject().wire().ifPresent(wire -> {
             for (Fault fault : Fault.values()) {
                 if (fault != Fault.STALLED && wire.faults().contains(fault)) {
                     wire.disturb(fault);
-                    said.add(text(() -> provider.authorise(
+                    said.add(Overheard.said(() -> provider.authorise(
                             bench().request("hold-" + fault.name().replace('_', '-')))));
-                    said.add(text(provider::probe));
+                    said.add(Overheard.said(provider::probe));
                     wire.heal();
                 }
             }
         });
         return said;
-    }
-
-    private static String text(Callable<?> call) {
-        try {
-            return String.valueOf(call.call());
-        } catch (Exception e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace, true));
-            return trace.toString();
-        }
     }
 
     private void assertKept(String where, String text) {

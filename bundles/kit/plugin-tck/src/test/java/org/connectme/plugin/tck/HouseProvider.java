@@ -39,10 +39,10 @@ class HouseProvider implements PaymentProvider {
     static final Set<Ability> ALL = EnumSet.allOf(Ability.class);
 
     final House house;
-    final HouseWire wire;
+    final PretendWire wire;
     private final Set<Ability> abilities;
 
-    HouseProvider(House house, HouseWire wire, Set<Ability> abilities) {
+    HouseProvider(House house, PretendWire wire, Set<Ability> abilities) {
         this.house = house;
         this.wire = wire;
         this.abilities = abilities;
@@ -238,7 +238,7 @@ class HouseProvider implements PaymentProvider {
             return said instanceof Outcome.Declined<A> declined
                     ? new Outcome.Declined<>(declined.reason())
                     : new Outcome.Rejected<>(((Outcome.Rejected<A>) said).code());
-        } catch (HouseWire.Broken e) {
+        } catch (PretendWire.Broken e) {
             return switch (e.fault()) {
                 case REFUSED, BUSY -> new Outcome.NotExecuted<>(e.fault().name());
                 default -> new Outcome.Unknown<>(e.fault().name());

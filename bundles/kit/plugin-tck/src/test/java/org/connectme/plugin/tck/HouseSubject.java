@@ -10,10 +10,10 @@ import org.connectme.payment.spi.PaymentProvider;
 final class HouseSubject implements Subject {
 
     private final House house = new House();
-    private final HouseWire wire = new HouseWire();
-    private final BiFunction<House, HouseWire, PaymentProvider> make;
+    private final PretendWire wire = new PretendWire();
+    private final BiFunction<House, PretendWire, PaymentProvider> make;
 
-    HouseSubject(BiFunction<House, HouseWire, PaymentProvider> make) {
+    HouseSubject(BiFunction<House, PretendWire, PaymentProvider> make) {
         this.make = make;
     }
 

@@ -7,7 +7,7 @@ import org.connectme.payment.spi.PaymentProvider;
 class MadeKit extends PaymentProviderKit {
 
     /** One run at a time. */
-    static volatile BiFunction<House, HouseWire, PaymentProvider> provider =
+    static volatile BiFunction<House, PretendWire, PaymentProvider> provider =
             (house, wire) -> new HouseProvider(house, wire, HouseProvider.ALL);
 
     @Override

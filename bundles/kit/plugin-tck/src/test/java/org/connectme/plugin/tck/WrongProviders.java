@@ -48,9 +48,9 @@ final class WrongProviders {
      * @param also     others that cannot but see it too; mostly none
      * @param make     a new instance
      */
-    record Wrong(String name, String caughtBy, Set<String> also, BiFunction<House, HouseWire, PaymentProvider> make) {
+    record Wrong(String name, String caughtBy, Set<String> also, BiFunction<House, PretendWire, PaymentProvider> make) {
 
-        Wrong(String name, String caughtBy, BiFunction<House, HouseWire, PaymentProvider> make) {
+        Wrong(String name, String caughtBy, BiFunction<House, PretendWire, PaymentProvider> make) {
             this(name, caughtBy, Set.of(), make);
         }
 
@@ -78,7 +78,7 @@ final class WrongProviders {
     /** A provider that is right but for what is overridden. */
     private abstract static class Almost extends HouseProvider {
 
-        Almost(House house, HouseWire wire) {
+        Almost(House house, PretendWire wire) {
             super(house, wire, ALL);
         }
 

@@ -98,7 +98,7 @@ public final class FileRecordingStore implements RecordingStore {
         if (offset < 0
                 || bytes.length < 1
                 || bytes.length > LARGEST_WRITE
-                || offset + bytes.length > LARGEST_RECORDING) {
+                || offset > LARGEST_RECORDING - bytes.length) {
             return new Outcome.Rejected<>(MALFORMED);
         }
         return answer(
@@ -140,7 +140,7 @@ public final class FileRecordingStore implements RecordingStore {
                 recording,
                 () -> logs.with(
                         recording,
-                        log -> offset + length > log.length()
+                        log -> offset > log.length() - length
                                 ? new Outcome.Rejected<>(MALFORMED)
                                 : new Outcome.Done<>(log.read(offset, length))));
     }

@@ -170,7 +170,7 @@ final class RecordLog {
             heads.add(head.get());
             at += head.get().recordBytes();
         }
-        long sound = size - LARGEST_TAIL;
+        long sound = isSealedSoundly(channel, fresh, heads) ? size : size - LARGEST_TAIL;
         while (!fresh.isEmpty()) {
             long record = fresh.remove();
             RecordHead head = heads.remove();
@@ -188,6 +188,14 @@ final class RecordLog {
             }
             end = record + head.recordBytes();
         }
+    }
+
+    /** A seal comes when all before it is durable: what is unreadable there was altered, and did not break off. */
+    private boolean isSealedSoundly(FileChannel channel, Deque<Long> records, Deque<RecordHead> heads)
+            throws IOException {
+        return !heads.isEmpty()
+                && heads.getLast().kind() == RecordHead.Kind.SEAL
+                && plain(channel, records.getLast(), heads.getLast()).isPresent();
     }
 
     private static Seal sealOf(byte[] plain) {

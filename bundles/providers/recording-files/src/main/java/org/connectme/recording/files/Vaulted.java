@@ -33,6 +33,8 @@ final class Vaulted {
     private final Path folder;
     private final MasterKeys masters;
     private final Clock clock;
+    /** Of two that make the same recording, the second finds it. */
+    private final Object making = new Object();
     /** Recordings are made and removed under the read lock, and the master key changes under the write lock. */
     private final ReadWriteLock change = new ReentrantReadWriteLock();
 
@@ -54,25 +56,30 @@ final class Vaulted {
     void make(String recording) throws IOException, Damaged {
         change.readLock().lock();
         try {
-            Durable.folder(folder);
-            Durable.folder(log(recording).getParent());
-            if (!Files.isRegularFile(key(recording))) {
-                int master = masters.current().isPresent() ? masters.current().orElseThrow() : first();
-                Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                byte[] key = Sealed.random(Sealed.KEY_BYTES);
-                Durable.write(
-                        key(recording),
-                        WrappedKey.wrap(recording, master, master(master), now, key)
-                                .bytes());
-            }
-            if (!Files.isRegularFile(log(recording))) {
-                try (FileChannel channel = Durable.create(log(recording))) {
-                    channel.force(true);
-                }
-                Durable.sync(log(recording).getParent());
+            synchronized (making) {
+                makeAlone(recording);
             }
         } finally {
             change.readLock().unlock();
+        }
+    }
+
+    private void makeAlone(String recording) throws IOException, Damaged {
+        Durable.folder(folder);
+        Durable.folder(log(recording).getParent());
+        if (!Files.isRegularFile(key(recording))) {
+            int master = masters.current().isPresent() ? masters.current().orElseThrow() : first();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            byte[] key = Sealed.random(Sealed.KEY_BYTES);
+            Durable.write(
+                    key(recording),
+                    WrappedKey.wrap(recording, master, master(master), now, key).bytes());
+        }
+        if (!Files.isRegularFile(log(recording))) {
+            try (FileChannel channel = Durable.create(log(recording))) {
+                channel.force(true);
+            }
+            Durable.sync(log(recording).getParent());
         }
     }
 

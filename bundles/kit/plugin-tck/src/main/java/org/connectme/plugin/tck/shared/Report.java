@@ -1,4 +1,4 @@
-package org.connectme.plugin.tck;
+package org.connectme.plugin.tck.shared;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Writes down which cases were proved, which failed, and which were not asked and why. */
-final class Report implements TestWatcher, BeforeAllCallback, AfterAllCallback {
+public final class Report implements TestWatcher, BeforeAllCallback, AfterAllCallback {
 
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(Report.class);
 
@@ -24,6 +24,13 @@ final class Report implements TestWatcher, BeforeAllCallback, AfterAllCallback {
     private record Line(String verdict, String name, String reason) {}
 
     private static final class Lines extends ArrayList<Line> {}
+
+    private final String title;
+
+    /** @param title what the report is of */
+    public Report(String title) {
+        this.title = title;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -69,8 +76,8 @@ final class Report implements TestWatcher, BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         Lines lines = context.getStore(SPACE).get(Lines.class, Lines.class);
         String name = context.getRequiredTestClass().getName();
-        String sums = "Payment plug-in kit, " + name + ": " + count(lines, "proved") + " proved, "
-                + count(lines, "FAILED") + " failed, " + count(lines, "skipped") + " skipped";
+        String sums = title + ", " + name + ": " + count(lines, "proved") + " proved, " + count(lines, "FAILED")
+                + " failed, " + count(lines, "skipped") + " skipped";
         System.out.println(sums);
         lines.stream()
                 .filter(line -> line.verdict().equals("skipped"))

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The line to the {@link House}. */
-final class HouseWire implements Wire {
+/** A line with all faults to a service in memory, for subjects that pretend one: what {@link #send} runs, it did. Thread-safe. */
+public final class PretendWire implements Wire {
 
     /** After this the provider gives up by itself. */
     private static final long PATIENCE_MILLIS = 60_000;
@@ -16,7 +16,9 @@ final class HouseWire implements Wire {
     private CountDownLatch delivery = new CountDownLatch(1);
 
     /** What a provider gets instead of an answer. */
-    static final class Broken extends Exception {
+    public static final class Broken extends Exception {
+
+        private static final long serialVersionUID = 1L;
 
         private final Fault fault;
 
@@ -25,12 +27,14 @@ final class HouseWire implements Wire {
             this.fault = fault;
         }
 
-        Fault fault() {
+        /** What the request met. */
+        public Fault fault() {
             return fault;
         }
     }
 
-    <T> T send(Supplier<T> request) throws Broken {
+    /** What the service answers, or why it was not heard. */
+    public <T> T send(Supplier<T> request) throws Broken {
         Fault met = fault();
         if (met == null) {
             return request.get();

@@ -1,9 +1,12 @@
-package org.connectme.plugin.tck;
+package org.connectme.plugin.tck.shared;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -11,7 +14,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Reads along what is written to standard output and error and to java.util.logging, until it is closed. */
-final class Overheard implements AutoCloseable {
+public final class Overheard implements AutoCloseable {
 
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final PrintStream out = System.out;
@@ -30,16 +33,28 @@ final class Overheard implements AutoCloseable {
         public void close() {}
     };
 
-    Overheard() {
+    public Overheard() {
         System.setOut(both(out));
         System.setErr(both(err));
         root.addHandler(handler);
     }
 
-    String text() {
+    /** What was heard until now. */
+    public String text() {
         System.out.flush();
         System.err.flush();
         return heard.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What a call came to, as a log would have it: its answer or its exception with all causes. */
+    public static String said(Callable<?> call) {
+        try {
+            return String.valueOf(call.call());
+        } catch (Exception e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace, true));
+            return trace.toString();
+        }
     }
 
     private PrintStream both(PrintStream stream) {
