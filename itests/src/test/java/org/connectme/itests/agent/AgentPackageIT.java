@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.connectme.itests.agent.hand.InputHeard;
 import org.connectme.itests.faults.Browsers;
-import org.connectme.itests.faults.NewerVersion;
 import org.connectme.itests.faults.Participant;
 import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Script;
@@ -35,7 +33,7 @@ class AgentPackageIT {
     private static final int MOST_BYTES = 75_000_000;
     private static final String NAME = "connectme-customer";
     private static final Path OPT = Path.of("/opt", NAME);
-    private static final String CONTROL = "agent-control-";
+    private static final String CONTROL = "org.connectme.agent.control";
 
     private static Path folder;
     private static House house;
@@ -154,18 +152,7 @@ class AgentPackageIT {
 
     private static void publishNewerControl() throws IOException {
         Path newer = folder.resolve("newer");
-        Path bundles = Files.createDirectories(newer.resolve("bundles"));
-        Files.createSymbolicLink(newer.resolve("lib"), DesktopApp.BUILT.resolve("lib"));
-        try (Stream<Path> all = Files.list(DesktopApp.BUILT.resolve("bundles"))) {
-            for (Path bundle : all.toList()) {
-                Path copy = bundles.resolve(bundle.getFileName());
-                if (bundle.getFileName().toString().startsWith(CONTROL)) {
-                    NewerVersion.repack(bundle, copy, Map.of("Bundle-Version", "1.0.1"));
-                } else {
-                    Files.copy(bundle, copy, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
+        Publisher.copyApp(newer, Map.of(CONTROL, Map.of("Bundle-Version", "1.0.1")));
         connectme(newer, "agent-publish");
     }
 

@@ -3,11 +3,11 @@ package org.connectme.itests.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,30 +69,42 @@ final class Publisher {
     /** As agent-publish does. @param changed other headers, by the bundle's name */
     void publish(Map<String, Map<String, String>> changed) throws Exception {
         Path release = Files.createTempDirectory(folder, "release");
-        Map<String, Map<String, String>> left = new HashMap<>(changed);
-        for (Path bundle : built()) {
-            String name = "org.connectme."
-                    + bundle.getFileName()
-                            .toString()
-                            .replaceFirst("-1\\.0.*", "")
-                            .replace('-', '.');
-            Map<String, String> headers = left.remove(name);
-            if (headers == null) {
-                Files.copy(bundle, release.resolve(bundle.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                NewerVersion.repack(bundle, release.resolve(bundle.getFileName()), headers);
-            }
-        }
-        assertThat(left).as("not among the app's bundles").isEmpty();
+        copy(built(), release, changed);
         Publish.main(new String[] {
             "set", key.toString(), release.toString(), set().getParent().toString()
         });
     }
 
-    private List<Path> built() throws Exception {
+    /** The whole app as it was built, in another folder, with other versions of some bundles. */
+    static void copyApp(Path to, Map<String, Map<String, String>> changed) throws IOException {
+        Files.createSymbolicLink(Files.createDirectories(to).resolve("lib"), DesktopApp.BUILT.resolve("lib"));
+        copy(bundles(), Files.createDirectories(to.resolve("bundles")), changed);
+    }
+
+    private static void copy(List<Path> bundles, Path to, Map<String, Map<String, String>> changed) throws IOException {
+        Map<String, Map<String, String>> left = new HashMap<>(changed);
+        for (Path bundle : bundles) {
+            String file = bundle.getFileName().toString();
+            String name = "org.connectme." + file.replaceFirst("-1\\.0.*", "").replace('-', '.');
+            Map<String, String> headers = left.remove(name);
+            if (headers == null) {
+                Files.copy(bundle, to.resolve(file));
+            } else {
+                NewerVersion.repack(bundle, to.resolve(file), headers);
+            }
+        }
+        assertThat(left).as("not among the app's bundles").isEmpty();
+    }
+
+    private List<Path> built() throws IOException {
+        return bundles().stream()
+                .filter(each -> windows || !each.getFileName().toString().startsWith(WINDOWS))
+                .toList();
+    }
+
+    private static List<Path> bundles() throws IOException {
         try (Stream<Path> all = Files.list(DesktopApp.BUILT.resolve("bundles"))) {
-            return all.filter(each -> windows || !each.getFileName().toString().startsWith(WINDOWS))
-                    .toList();
+            return all.toList();
         }
     }
 }

@@ -10,14 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has arrived of one recording.
  *
- * @param take        of which bytes are taken
- * @param received    bytes of its stream
- * @param stream      how far that was read
- * @param tracks      the file's Tracks element; null before the first head
- * @param length      bytes of the file
- * @param baseMillis  time of its last cluster
- * @param playsMillis how long it plays
- * @param finished    the page has sent everything
+ * @param came     what the page has sent
+ * @param file     what was written of it
+ * @param finished the page has sent everything
  */
 record Row(
         UUID recording,
@@ -25,38 +20,58 @@ record Row(
         ConsultantId consultant,
         String store,
         Instant began,
-        int take,
-        long received,
-        TakeState stream,
-        byte @Nullable [] tracks,
-        long length,
-        long baseMillis,
-        long playsMillis,
+        Came came,
+        Written file,
         boolean finished,
         @Nullable String sha256,
         boolean isDeleted) {
 
+    /**
+     * @param take     of which bytes are taken
+     * @param received bytes of its stream
+     * @param stream   how far that was read
+     */
+    record Came(int take, long received, TakeState stream) {}
+
+    /**
+     * @param tracks     the file's Tracks element; null before the first head
+     * @param length     bytes of the file
+     * @param baseMillis time of its last cluster
+     * @param playsMillis how long it plays
+     */
+    record Written(byte @Nullable [] tracks, long length, long baseMillis, long playsMillis) {}
+
     static Row begun(UUID recording, ConsultationId consultation, ConsultantId consultant, String store, Instant at) {
-        return new Row(
-                recording,
-                consultation,
-                consultant,
-                store,
-                at,
-                1,
-                0,
-                TakeState.START,
-                null,
-                0,
-                0,
-                0,
-                false,
-                null,
-                false);
+        Written nothing = new Written(null, 0, 0, 0);
+        return new Row(recording, consultation, consultant, store, at, beginning(1), nothing, false, null, false);
+    }
+
+    private static Came beginning(int take) {
+        return new Came(take, 0, TakeState.START);
     }
 
     String id() {
         return recording.toString();
+    }
+
+    int take() {
+        return came.take();
+    }
+
+    long received() {
+        return came.received();
+    }
+
+    byte @Nullable [] tracks() {
+        return file.tracks();
+    }
+
+    long length() {
+        return file.length();
+    }
+
+    long playsMillis() {
+        return file.playsMillis();
     }
 
     boolean isSealed() {
@@ -65,59 +80,19 @@ record Row(
 
     /** At the beginning of another take's stream. */
     Row atTake(int next) {
-        return new Row(
-                recording,
-                consultation,
-                consultant,
-                store,
-                began,
-                next,
-                0,
-                TakeState.START,
-                tracks,
-                length,
-                baseMillis,
-                playsMillis,
-                finished,
-                sha256,
-                isDeleted);
+        return with(beginning(next), file);
     }
 
-    Row read(long nowReceived, TakeState state) {
-        return new Row(
-                recording,
-                consultation,
-                consultant,
-                store,
-                began,
-                take,
-                nowReceived,
-                state,
-                tracks,
-                length,
-                baseMillis,
-                playsMillis,
-                finished,
-                sha256,
-                isDeleted);
+    Row read(long received, TakeState stream) {
+        return with(new Came(take(), received, stream), file);
     }
 
-    Row written(byte[] element, long nowLength, long base, long plays) {
+    Row written(byte[] tracks, long length, long baseMillis, long playsMillis) {
+        return with(came, new Written(tracks, length, baseMillis, Math.max(playsMillis, playsMillis())));
+    }
+
+    private Row with(Came nowCame, Written nowFile) {
         return new Row(
-                recording,
-                consultation,
-                consultant,
-                store,
-                began,
-                take,
-                received,
-                stream,
-                element,
-                nowLength,
-                base,
-                Math.max(plays, playsMillis),
-                finished,
-                sha256,
-                isDeleted);
+                recording, consultation, consultant, store, began, nowCame, nowFile, finished, sha256, isDeleted);
     }
 }

@@ -150,15 +150,15 @@ public final class Rows {
                             + " base_millis = :baseMillis, plays_millis = :playsMillis WHERE recording = :recording")
                     .bind("take", row.take())
                     .bind("received", row.received())
-                    .bind("headRead", row.stream().headRead())
-                    .bind("videoNumber", row.stream().videoNumber())
-                    .bind("audioNumber", row.stream().audioNumber())
-                    .bind("clusterMillis", row.stream().clusterMillis())
-                    .bind("videoMillis", row.stream().videoMillis())
-                    .bind("audioMillis", row.stream().audioMillis())
+                    .bind("headRead", row.came().stream().headRead())
+                    .bind("videoNumber", row.came().stream().videoNumber())
+                    .bind("audioNumber", row.came().stream().audioNumber())
+                    .bind("clusterMillis", row.came().stream().clusterMillis())
+                    .bind("videoMillis", row.came().stream().videoMillis())
+                    .bind("audioMillis", row.came().stream().audioMillis())
                     .bind("tracks", row.tracks())
                     .bind("length", row.length())
-                    .bind("baseMillis", row.baseMillis())
+                    .bind("baseMillis", row.file().baseMillis())
                     .bind("playsMillis", row.playsMillis())
                     .bind("recording", row.recording())
                     .execute();
@@ -199,19 +199,21 @@ public final class Rows {
                 new ConsultantId(row.getObject("consultant", UUID.class)),
                 row.getString("store"),
                 row.getTimestamp("began").toInstant(),
-                row.getInt("take"),
-                row.getLong("received"),
-                new TakeState(
-                        row.getBoolean("head_read"),
-                        row.getInt("video_number"),
-                        row.getInt("audio_number"),
-                        row.getLong("cluster_millis"),
-                        row.getLong("video_millis"),
-                        row.getLong("audio_millis")),
-                row.getBytes("tracks"),
-                row.getLong("length"),
-                row.getLong("base_millis"),
-                row.getLong("plays_millis"),
+                new Row.Came(
+                        row.getInt("take"),
+                        row.getLong("received"),
+                        new TakeState(
+                                row.getBoolean("head_read"),
+                                row.getInt("video_number"),
+                                row.getInt("audio_number"),
+                                row.getLong("cluster_millis"),
+                                row.getLong("video_millis"),
+                                row.getLong("audio_millis"))),
+                new Row.Written(
+                        row.getBytes("tracks"),
+                        row.getLong("length"),
+                        row.getLong("base_millis"),
+                        row.getLong("plays_millis")),
                 row.getBoolean("finished"),
                 row.getString("sha256"),
                 row.getTimestamp("deleted_at") != null);

@@ -85,7 +85,7 @@ final class Uploads {
         }
         TakeReader.Result read;
         try {
-            read = TakeReader.read(row.stream(), part.bytes(), (int) (row.received() - part.at()), sinceBegun);
+            read = TakeReader.read(row.came().stream(), part.bytes(), (int) (row.received() - part.at()), sinceBegun);
         } catch (Malformed e) {
             return no(Kind.INVALID, "recording.malformed", "Not what a recorder sends: " + e.getMessage() + ".");
         }
@@ -127,8 +127,8 @@ final class Uploads {
 
     private Taken write(Rows.Locked locked, Row row, byte[] tracks, List<Block> kept, long offsetMillis, Room room) {
         byte[] head = row.length() == 0 ? FileHead.open(tracks) : new byte[0];
-        Clusters.Result clusters =
-                Clusters.of(kept, offsetMillis, row.length() + head.length, row.baseMillis(), Tracks.hasVideo(tracks));
+        Clusters.Result clusters = Clusters.of(
+                kept, offsetMillis, row.length() + head.length, row.file().baseMillis(), Tracks.hasVideo(tracks));
         byte[] bytes = Arrays.copyOf(head, head.length + clusters.bytes().length);
         System.arraycopy(clusters.bytes(), 0, bytes, head.length, clusters.bytes().length);
         long length = row.length() + bytes.length;
