@@ -4,16 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.connectme.payment.spi.Payment;
 import org.connectme.payment.spi.PaymentProvider;
 import org.connectme.plugin.tck.Books;
 import org.connectme.plugin.tck.PaymentProviderKit;
+import org.connectme.plugin.tck.PretendWire;
 import org.connectme.plugin.tck.Subject;
 import org.connectme.plugin.tck.Time;
 import org.connectme.plugin.tck.Wire;
@@ -38,7 +36,7 @@ class PluginKitTest extends PaymentProviderKit {
 
         @Override
         public Optional<Wire> wire() {
-            return Optional.of(service);
+            return Optional.of(service.wire);
         }
 
         @Override
@@ -62,12 +60,10 @@ class PluginKitTest extends PaymentProviderKit {
         }
     }
 
-    private static final class TestedService extends PretendService implements Wire {
+    private static final class TestedService extends PretendService {
 
+        private final PretendWire wire = new PretendWire();
         private final SetTime time = new SetTime();
-        private Optional<Fault> fault = Optional.empty();
-        private int withheld;
-        private CountDownLatch delivery = new CountDownLatch(1);
 
         @Override
         Instant now() {
@@ -76,68 +72,14 @@ class PluginKitTest extends PaymentProviderKit {
 
         @Override
         <T> T travel(Supplier<T> work) throws NotReached, NotHeard {
-            Optional<Fault> met = fault();
-            if (met.isEmpty()) {
-                return work.get();
-            }
-            switch (met.get()) {
-                case REFUSED, BUSY -> throw new NotReached();
-                case CUT_BEFORE -> throw new NotHeard();
-                case STALLED -> {
-                    T answer = work.get();
-                    withhold();
-                    return answer;
-                }
-                default -> {
-                    work.get();
-                    throw new NotHeard();
-                }
-            }
-        }
-
-        private void withhold() throws NotHeard {
-            CountDownLatch arrival;
-            synchronized (this) {
-                withheld++;
-                arrival = delivery;
-            }
             try {
-                arrival.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new NotHeard();
+                return wire.send(work);
+            } catch (PretendWire.Broken e) {
+                switch (e.fault()) {
+                    case REFUSED, BUSY -> throw new NotReached();
+                    default -> throw new NotHeard();
+                }
             }
-        }
-
-        private synchronized Optional<Fault> fault() {
-            return fault;
-        }
-
-        @Override
-        public Set<Fault> faults() {
-            return EnumSet.allOf(Fault.class);
-        }
-
-        @Override
-        public synchronized void disturb(Fault next) {
-            fault = Optional.of(next);
-        }
-
-        @Override
-        public synchronized void heal() {
-            fault = Optional.empty();
-        }
-
-        @Override
-        public synchronized int withheld() {
-            return withheld;
-        }
-
-        @Override
-        public synchronized void deliver() {
-            delivery.countDown();
-            delivery = new CountDownLatch(1);
-            withheld = 0;
         }
     }
 

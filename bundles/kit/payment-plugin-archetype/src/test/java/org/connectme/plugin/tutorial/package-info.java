@@ -1,0 +1,4 @@
+@NullMarked
+package org.connectme.plugin.tutorial;
+
+import org.jspecify.annotations.NullMarked;
