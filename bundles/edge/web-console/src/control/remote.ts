@@ -9,6 +9,8 @@ const PINGS_UNANSWERED = 3;
 const RETRY_MILLIS = 3_000;
 /** What waits longer to be sent than this is not worth sending. Bytes. */
 const MOST_WAITING = 65_536;
+/** What of a patch is lost is sent again for so long; the video has it by then. */
+const PATCH_MILLIS = 300;
 /** The line of the connection that shows the customer's screen: docs/protocol.md. */
 const SCREEN_LINE = 2;
 
@@ -63,6 +65,9 @@ export class Remote extends EventTarget {
       maxRetransmits: 0,
     });
     this.picture = shortPathOf(connection.getTransceivers()[SCREEN_LINE]);
+    this.picture?.patchedBy(
+      connection.createDataChannel('patches', { negotiated: true, id: 4, maxPacketLifeTime: PATCH_MILLIS }),
+    );
     const commands = this.commands;
     commands.onopen = () => this.ping();
     commands.onclose = () => commands === this.commands && this.gone();

@@ -392,10 +392,11 @@ export class ConsoleRemote extends CmElement {
     if (!this.remote.controls) return;
     if (event.type === 'pointerdown') {
       event.preventDefault();
+      // Before anything else: a click is felt from here on.
+      this.button(event.button, true);
       // A finger would bring up the on-screen keyboard each time; it has a button of its own.
       if (event.pointerType !== 'touch') this.keys.focus({ preventScroll: true });
       this.picture.setPointerCapture(event.pointerId);
-      this.button(event.button, true);
     } else if (event.type === 'pointerup') {
       this.button(event.button, false);
     } else {

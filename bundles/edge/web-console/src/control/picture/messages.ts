@@ -5,4 +5,5 @@ export type ToWorker =
   /** There is a place for pictures now, or none any more. */
   | { t: 'show'; on: boolean };
 
-export type FromWorker = { t: 'picture'; picture: VideoFrame } | { t: 'gaveUp'; why: string };
+/** When a picture came is in milliseconds since 1970, before it was decoded. */
+export type FromWorker = { t: 'picture'; picture: VideoFrame; came: number } | { t: 'gaveUp'; why: string };

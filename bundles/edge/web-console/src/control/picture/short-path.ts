@@ -1,4 +1,6 @@
 import type { FromWorker, ToWorker } from './messages.js';
+import { type Patch, Patches } from './patches.js';
+import { Patchwork } from './patchwork.js';
 
 /** Numbers pictures, and says which each is drawn over: without it a lost picture could not be told from none. */
 const DEPENDENCIES = 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
@@ -34,7 +36,7 @@ function numbersPictures(line: RTCRtpTransceiver): boolean {
 /**
  * Shows one received screen past the browser's jitter buffer: a worker takes the encoded pictures, decodes each as soon
  * as it is there, and the page draws it at once. The video element goes on getting the same pictures, so that it is
- * there when this way ends. Tells 'change' when it begins to show, changes its size, or gives up.
+ * there when this way ends. What changed on a part of the screen comes sooner still, as a patch. Tells 'change' when it begins to show, changes its size, or gives up.
  */
 export class ShortPath extends EventTarget {
   /** Of the picture that is shown; zero until there is one. */
@@ -43,6 +45,11 @@ export class ShortPath extends EventTarget {
   private readonly worker: Worker;
   private canvas: HTMLCanvasElement | null = null;
   private pen: CanvasRenderingContext2D | null = null;
+  private channel: RTCDataChannel | null = null;
+  private readonly patches = new Patches((patch) => this.paste(patch));
+  private readonly patchwork = new Patchwork();
+  /** What the app was told last. */
+  private wanted = false;
 
   constructor(receiver: RTCRtpReceiver) {
     super();
@@ -69,12 +76,25 @@ export class ShortPath extends EventTarget {
     this.say({ t: 'show', on: canvas !== null });
   }
 
+  /** Patches come on this channel from a desktop app that knows them, as long as they are asked for. */
+  patchedBy(channel: RTCDataChannel): void {
+    this.channel = channel;
+    channel.binaryType = 'arraybuffer';
+    channel.onopen = () => this.want(this.isShowing);
+    channel.onmessage = ({ data }: MessageEvent) => this.patches.take(data);
+  }
+
   /** The picture is no longer taken; what was drawn last is gone. */
   close(): void {
     this.worker.terminate();
     this.worker.onmessage = null;
     this.canvas = this.pen = null;
     this.sized(0, 0);
+    if (this.channel !== null) {
+      this.channel.onopen = this.channel.onmessage = null;
+      this.channel.close();
+      this.channel = null;
+    }
   }
 
   private heard(message: FromWorker): void {
@@ -85,18 +105,44 @@ export class ShortPath extends EventTarget {
       this.sized(0, 0);
       return;
     }
-    this.draw(message.picture);
+    this.draw(message.picture, message.came);
     message.picture.close();
     this.say({ t: 'drawn' });
   }
 
-  private draw(picture: VideoFrame): void {
+  private draw(picture: VideoFrame, came: number): void {
     if (this.canvas === null || this.pen === null) return;
     const { displayWidth: width, displayHeight: height } = picture;
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
+    if (width !== this.width || height !== this.height) this.patchwork.forget();
+    const newer = this.patchwork.picture(picture.timestamp / 1_000, came, now());
+    if (newer.length > 0) this.pen.save();
+    for (const area of newer) {
+      this.pen.beginPath();
+      this.pen.rect(0, 0, width, height);
+      this.pen.rect(area.x, area.y, area.width, area.height);
+      this.pen.clip('evenodd');
+    }
     this.pen.drawImage(picture, 0, 0);
+    if (newer.length > 0) this.pen.restore();
     this.sized(width, height);
+  }
+
+  private paste({ wholeWidth, wholeHeight, area, takenMillis, image }: Patch): void {
+    if (this.pen === null || !this.isShowing) return;
+    if (wholeWidth !== this.width || wholeHeight !== this.height) {
+      // The picture is sent smaller than the screen is: until it has another size they are of no use.
+      this.want(false);
+    } else if (this.patchwork.patch(area, takenMillis, now())) {
+      this.pen.putImageData(image, area.x, area.y);
+    }
+  }
+
+  private want(on: boolean): void {
+    if (on === this.wanted || this.channel?.readyState !== 'open') return;
+    this.wanted = on;
+    this.channel.send(JSON.stringify({ t: 'patches', on }));
   }
 
   private say(message: ToWorker): void {
@@ -107,6 +153,11 @@ export class ShortPath extends EventTarget {
     if (width === this.width && height === this.height) return;
     this.width = width;
     this.height = height;
+    this.want(this.isShowing);
     this.dispatchEvent(new Event('change'));
   }
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

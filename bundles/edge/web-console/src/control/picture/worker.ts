@@ -16,6 +16,8 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 const LOOK_MILLIS = 100;
+/** More are never decoded at once. */
+const MOST_ARRIVALS = 200;
 /** The clock of pictures in RTP ticks 90 times a millisecond. */
 const MICROS_A_TICK = 1_000 / 90;
 
@@ -25,6 +27,8 @@ let decoding: Decoding | null = null;
 /** At most one picture is with the page at a time; of those that come meanwhile only the newest is worth showing. */
 let isDrawing = false;
 let next: VideoFrame | null = null;
+/** When those came that are being decoded, by their times. */
+const arrivals = new Map<number, number>();
 
 scope.onmessage = ({ data }) => {
   if (data.t === 'drawn') {
@@ -52,8 +56,18 @@ function shown(frame: VideoFrame): void {
 function give(): void {
   if (next === null || isDrawing) return;
   isDrawing = true;
-  scope.postMessage({ t: 'picture', picture: next }, [next]);
+  const came = arrivals.get(next.timestamp) ?? now();
+  for (const timestamp of arrivals.keys()) {
+    arrivals.delete(timestamp);
+    if (timestamp === next.timestamp) break;
+  }
+  scope.postMessage({ t: 'picture', picture: next, came }, [next]);
   next = null;
+}
+
+/** As the page counts. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function needsKey(): void {
@@ -89,6 +103,8 @@ function look(frame: RTCEncodedVideoFrame): void {
   const { frameId, dependencies, mimeType, rtpTimestamp } = frame.getMetadata();
   if (frameId === undefined || mimeType === undefined) return gaveUp('pictures without numbers');
   const timestamp = Math.round((rtpTimestamp ?? 0) * MICROS_A_TICK);
+  if (arrivals.size >= MOST_ARRIVALS) arrivals.clear();
+  arrivals.set(timestamp, now());
   const isKey = frame.type === 'key';
   decoding.take(
     { id: frameId, isKey, needs: dependencies ?? [], mimeType, timestamp, data: frame.data },

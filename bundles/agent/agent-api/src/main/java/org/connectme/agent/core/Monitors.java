@@ -141,4 +141,46 @@ public interface Monitors {
         @Override
         void close();
     }
+
+    /**
+     * Takes just what changes on one monitor, or on all of the desktop, the moment it does.
+     *
+     * @param id a monitor's, or {@link #DESKTOP}
+     * @return empty when it is not there, or the system has no way to
+     */
+    default Optional<Look> patches(String id, Patcher patcher) {
+        return Optional.empty();
+    }
+
+    /**
+     * Gets patches. On the look's own thread, which takes the next one once this is done. A {@link Look} at patches shows no
+     * pixel that one at whole pictures would not show.
+     */
+    @ConsumerType
+    interface Patcher {
+
+        /**
+         * Whether what changed may be taken now. What is not taken is not told again, and the next change a little later.
+         *
+         * @param pixels how many changed
+         * @param whole of so many
+         */
+        boolean wants(int pixels, int whole);
+
+        /**
+         * A part of the picture as it is now, with the pointer.
+         *
+         * @param takenMillis by {@link System#nanoTime}, before it was taken
+         * @param pixels of 32 bits, blue first, line after line, in a buffer that is used again after this call
+         */
+        void patch(Patch patch, long takenMillis, ByteBuffer pixels);
+    }
+
+    /**
+     * A rectangle within a picture, in its pixels.
+     *
+     * @param wholeWidth the picture's
+     * @param wholeHeight the picture's
+     */
+    record Patch(int wholeWidth, int wholeHeight, int x, int y, int width, int height) {}
 }

@@ -66,6 +66,9 @@ final class Connection implements AutoCloseable {
         /** The other side would rather see a screen move smoothly than be sharp, or the other way round. */
         void smooth(Connection connection, boolean preferred);
 
+        /** The other side draws patches of the screen, and has use for them, or not any more. */
+        void patches(Connection connection, boolean wanted);
+
         /** The channel {@link Channel#COMMANDS} or "sending" changed. */
         void channelChanged(Connection connection);
 
@@ -79,6 +82,9 @@ final class Connection implements AutoCloseable {
     private static final int CAMERA_LINE = 1;
     private static final int SCREEN_LINE = 2;
     private static final int LINES = 3;
+
+    /** What is lost of a patch is sent again for so long. */
+    private static final int PATCH_MILLIS = 300;
 
     private static final int SCREEN_BITS_PER_SECOND = 8_000_000;
     private static final double SCREEN_FRAMES_PER_SECOND = 60;
@@ -95,6 +101,7 @@ final class Connection implements AutoCloseable {
     private final RTCDataChannel commands;
     private final RTCDataChannel moves;
     private final RTCDataChannel exchange;
+    private final RTCDataChannel patches;
     private final List<RTCRtpTransceiver> lines = new ArrayList<>();
     private final @Nullable MediaStreamTrack[] sent = new MediaStreamTrack[LINES];
     private final List<RTCIceCandidate> waiting = new ArrayList<>();
@@ -102,6 +109,8 @@ final class Connection implements AutoCloseable {
     private boolean described;
     private boolean smooth;
     private String said = "";
+    private boolean patchesAsked;
+    private volatile @Nullable Thrift patchThrift;
     private volatile boolean closed;
 
     Connection(
@@ -129,10 +138,12 @@ final class Connection implements AutoCloseable {
         this.commands = channel("control", 1, true);
         this.moves = channel("moves", 2, false);
         this.exchange = channel("exchange", 3, true);
+        this.patches = patchesChannel();
         listen(sending, this::heardSending);
         listen(commands, text -> events.control(this, Channel.COMMANDS, text));
         listen(moves, text -> events.control(this, Channel.MOVES, text));
         listen(exchange, text -> events.control(this, Channel.EXCHANGE, text));
+        listen(patches, this::heardPatches);
     }
 
     String epoch() {
@@ -370,6 +381,22 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** Nothing where there is no such channel. */
+    void patch(byte[] packed, Thrift thrift) {
+        if (closed || patches.getState() != RTCDataChannelState.OPEN) {
+            return;
+        }
+        try {
+            Native.make("media.channel", () -> {
+                patches.send(new RTCDataChannelBuffer(ByteBuffer.wrap(packed), true));
+                thrift.sent(packed.length, patches.getBufferedAmount(), Patches.now());
+            });
+            patchThrift = thrift;
+        } catch (MediaFailed e) {
+            logger.debug("A patch was not sent");
+        }
+    }
+
     /** Takes the tracks off first: they can be freed only once no line holds them. */
     @Override
     public void close() {
@@ -379,7 +406,7 @@ final class Connection implements AutoCloseable {
         }
         hide(CAMERA_LINE, remoteCamera);
         hide(SCREEN_LINE, remoteScreen);
-        List<RTCDataChannel> channels = List.of(sending, commands, moves, exchange);
+        List<RTCDataChannel> channels = List.of(sending, commands, moves, exchange, patches);
         channels.forEach(RTCDataChannel::unregisterObserver);
         pc.close();
         channels.forEach(RTCDataChannel::dispose);
@@ -402,6 +429,16 @@ final class Connection implements AutoCloseable {
         return Native.ask("media.channel", () -> pc.createDataChannel(label, init));
     }
 
+    /** In order; what could not be brought over for a while is behind the times, and the video has it by then. */
+    private RTCDataChannel patchesChannel() throws MediaFailed {
+        RTCDataChannelInit init = new RTCDataChannelInit();
+        init.negotiated = true;
+        init.id = 4;
+        init.ordered = true;
+        init.maxPacketLifeTime = PATCH_MILLIS;
+        return Native.ask("media.channel", () -> pc.createDataChannel("patches", init));
+    }
+
     private interface Hearing {
         void heard(String text);
     }
@@ -410,7 +447,10 @@ final class Connection implements AutoCloseable {
         channel.registerObserver(new RTCDataChannelObserver() {
             @Override
             public void onBufferedAmountChange(long previousAmount) {
-                // Nothing waits for it.
+                Thrift thrift = patchThrift;
+                if (thrift != null && channel == patches && !closed) {
+                    thrift.waits(channel.getBufferedAmount(), Patches.now());
+                }
             }
 
             @Override
@@ -442,6 +482,15 @@ final class Connection implements AutoCloseable {
             events.smooth(this, told.path("smooth").asBoolean());
         } catch (JsonProcessingException e) {
             logger.debug("The other side said something else than what it sends");
+        }
+    }
+
+    private void heardPatches(String text) {
+        try {
+            patchesAsked = JSON.readTree(text).path("on").asBoolean();
+            events.patches(this, patchesAsked);
+        } catch (JsonProcessingException e) {
+            logger.debug("The other side did not say whether it wants patches");
         }
     }
 

@@ -44,6 +44,8 @@ final class OwnMedia {
     private final Cameras cameras;
     private final Screens screens;
     private final Pictures pictures;
+    private final Threads threads;
+    private final Patches.Way patchesWay;
     private final Map<Part, String> faults = new EnumMap<>(Part.class);
 
     /** Always on its line: without a track the native part would send whatever the microphone hears. */
@@ -56,13 +58,22 @@ final class OwnMedia {
     private @Nullable ScreenOn screen;
     private @Nullable Screen screenWanted;
     private boolean blank;
+    private @Nullable Patches patches;
+    private boolean patchesWanted;
 
-    /** @param pictures get the camera's pictures */
-    OwnMedia(Engine engine, Cameras cameras, Screens screens, Pictures pictures) throws MediaFailed {
+    /**
+     * @param pictures get the camera's pictures
+     * @param patchesWay takes patches of the screen
+     */
+    OwnMedia(
+            Engine engine, Cameras cameras, Screens screens, Pictures pictures, Threads threads, Patches.Way patchesWay)
+            throws MediaFailed {
         this.engine = engine;
         this.cameras = cameras;
         this.screens = screens;
         this.pictures = pictures;
+        this.threads = threads;
+        this.patchesWay = patchesWay;
         this.microphone = newMicrophone();
         this.microphone.setEnabled(false);
     }
@@ -174,6 +185,7 @@ final class OwnMedia {
      */
     void blank(boolean on, Runnable detach) {
         blank = on;
+        patch();
         if (screen != null) {
             screen.track().setEnabled(!on);
             screen.shown().turned();
@@ -182,6 +194,24 @@ final class OwnMedia {
             closeCamera(detach);
         } else {
             openCamera();
+        }
+    }
+
+    /** Whether what changes on the shared screen is sent past the video too. */
+    void patches(boolean wanted) {
+        patchesWanted = wanted;
+        patch();
+    }
+
+    /** Patches go just as long as pictures of the screen do. */
+    private void patch() {
+        boolean due = patchesWanted && screen != null && !blank;
+        if (due && patches == null) {
+            patches = Patches.open(screens, screen.shown().screen(), threads, patchesWay)
+                    .orElse(null);
+        } else if (!due && patches != null) {
+            patches.close();
+            patches = null;
         }
     }
 
@@ -261,6 +291,7 @@ final class OwnMedia {
             });
             shown.begin(track);
             screen = new ScreenOn(shown, track);
+            patch();
         });
     }
 
@@ -291,6 +322,7 @@ final class OwnMedia {
             return;
         }
         screen = null;
+        patch();
         detach.run();
         closing.shown().stop();
         closing.track().dispose();

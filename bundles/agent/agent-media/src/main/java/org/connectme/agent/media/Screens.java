@@ -208,6 +208,13 @@ final class Screens {
         return shown;
     }
 
+    /** What changes on a monitor that is captured; empty where the system does not tell, and for a window. */
+    Optional<Monitors.Look> patches(Screen screen, Monitors.Patcher patcher) {
+        return monitors()
+                .filter(each -> screen.kind() == Screen.Kind.MONITOR)
+                .flatMap(each -> each.patches(screen.id(), patcher));
+    }
+
     private static VideoDesktopSource start(long number, boolean isWindow, Screen screen) throws MediaFailed {
         VideoDesktopSource source = Native.ask("media.no-screen", VideoDesktopSource::new);
         try {

@@ -99,7 +99,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         for (Source source : Source.values()) {
             pictures.put(source, new Pictures());
         }
-        this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA));
+        this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA), threads, this::sendPatch);
         this.ticking = threads.every(Duration.ofMillis(pace.tick()), this::tick);
     }
 
@@ -316,12 +316,19 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         }
     }
 
+    private void sendPatch(byte[] packed, Thrift thrift) {
+        if (connection != null) {
+            connection.patch(packed, thrift);
+        }
+    }
+
     private Pictures pictures(Source source) {
         return pictures.getOrDefault(source, new Pictures());
     }
 
     private void disconnect() {
         if (connection != null) {
+            own.patches(false);
             connection.close();
             connection = null;
             tellControl();
@@ -509,6 +516,15 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         threads.run(() -> {
             if (from == connection && !closed) {
                 from.smooth(preferred);
+            }
+        });
+    }
+
+    @Override
+    public void patches(Connection from, boolean wanted) {
+        threads.run(() -> {
+            if (from == connection && !closed) {
+                own.patches(wanted);
             }
         });
     }

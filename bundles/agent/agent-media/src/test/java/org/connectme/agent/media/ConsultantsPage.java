@@ -53,6 +53,7 @@ final class ConsultantsPage implements AutoCloseable {
     final Seen screen = new Seen();
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<String> sending = new CopyOnWriteArrayList<>();
+    final List<byte[]> patches = new CopyOnWriteArrayList<>();
     final List<JsonNode> received = new CopyOnWriteArrayList<>();
 
     private final Consumer<JsonNode> wire;
@@ -68,6 +69,7 @@ final class ConsultantsPage implements AutoCloseable {
     private RTCDataChannel sendingChannel;
     private RTCDataChannel control;
     private RTCDataChannel moves;
+    private RTCDataChannel patchesChannel;
     private boolean described;
     private final List<RTCIceCandidate> waiting = new ArrayList<>();
     private String greeted = "";
@@ -167,6 +169,7 @@ final class ConsultantsPage implements AutoCloseable {
         sendingChannel = channel("sending", 0, true, sending);
         control = channel("control", 1, true, said);
         moves = channel("moves", 2, false, said);
+        patchesChannel = patchesChannel();
         Cameras.Camera own = new MadeUpCamera().open("blue");
         CustomVideoSource none = new CustomVideoSource();
         MediaStreamTrack voice = factory.createAudioTrack("voice", factory.createAudioSource(new AudioOptions()));
@@ -185,7 +188,7 @@ final class ConsultantsPage implements AutoCloseable {
         screenPictures.go(screen);
         ((VideoTrack) lines.get(1).getReceiver().getTrack()).addSink(cameraPictures);
         ((VideoTrack) lines.get(2).getReceiver().getTrack()).addSink(screenPictures);
-        List<RTCDataChannel> channels = List.of(sendingChannel, control, moves);
+        List<RTCDataChannel> channels = List.of(sendingChannel, control, moves, patchesChannel);
         ends.add(() -> {
             lines.forEach(line -> line.getSender().replaceTrack(null));
             ((VideoTrack) lines.get(1).getReceiver().getTrack()).removeSink(cameraPictures);
@@ -248,6 +251,16 @@ final class ConsultantsPage implements AutoCloseable {
 
     void tell(String text) {
         send(sendingChannel, text);
+    }
+
+    /** Whether it draws patches of the screen. */
+    void wantsPatches(boolean does) {
+        says("{\"t\":\"patches\",\"on\":" + does + "}");
+    }
+
+    /** On the channel of patches. */
+    void says(String text) {
+        send(patchesChannel, text);
     }
 
     private void send(RTCDataChannel channel, String text) {
@@ -321,6 +334,32 @@ final class ConsultantsPage implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private RTCDataChannel patchesChannel() {
+        RTCDataChannelInit init = new RTCDataChannelInit();
+        init.negotiated = true;
+        init.id = 4;
+        RTCDataChannel channel = pc.createDataChannel("patches", init);
+        channel.registerObserver(new RTCDataChannelObserver() {
+            @Override
+            public void onBufferedAmountChange(long previousAmount) {
+                // Nothing waits for it.
+            }
+
+            @Override
+            public void onStateChange() {
+                // It opens together with the others.
+            }
+
+            @Override
+            public void onMessage(RTCDataChannelBuffer buffer) {
+                byte[] patch = new byte[buffer.data.remaining()];
+                buffer.data.get(patch);
+                patches.add(patch);
+            }
+        });
+        return channel;
     }
 
     private RTCDataChannel channel(String label, int id, boolean reliable, List<String> heard) {

@@ -83,7 +83,12 @@ final class SharedPicture implements AutoCloseable {
         try {
             display.send(display.extension(NAME, 2).u32(segment));
         } finally {
-            SharedMemory.SYSTEM.shmdt(memory);
+            letGo();
         }
+    }
+
+    /** As {@link #close}, when the display's side goes with the connection. */
+    void letGo() {
+        SharedMemory.SYSTEM.shmdt(memory);
     }
 }

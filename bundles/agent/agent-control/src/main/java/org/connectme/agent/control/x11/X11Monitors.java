@@ -120,6 +120,19 @@ public final class X11Monitors implements Monitors {
         }
     }
 
+    @Override
+    public Optional<Look> patches(String id, Patcher patcher) {
+        if (display == null) {
+            return Optional.empty();
+        }
+        try {
+            return PatchLook.open(environment, id, patcher).map(look -> look);
+        } catch (IOException e) {
+            logger.warn("What changes on a monitor cannot be taken by itself: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
     /** Pictures are handed over instead. */
     @Override
     public Optional<View> view(String id) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A connection to an X display: X Window System Protocol, version 11. For one thread at a time; {@link #close} may come
@@ -32,6 +33,7 @@ final class XConnection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Map<String, Integer> extensions = new HashMap<>();
+    private final Map<String, Integer> firstEvents = new HashMap<>();
     private final Queue<ByteBuffer> events = new ArrayDeque<>();
     private int sequence;
     private int root;
@@ -137,8 +139,14 @@ final class XConnection implements AutoCloseable {
             }
             major = Byte.toUnsignedInt(reply.get(9));
             extensions.put(name, major);
+            firstEvents.put(name, Byte.toUnsignedInt(reply.get(10)));
         }
         return new Request(major, minor);
+    }
+
+    /** The number of the first kind of events of an extension that was used already. */
+    int firstEvent(String name) {
+        return firstEvents.get(name);
     }
 
     /** Sends a request that has no answer; what the display has against it is thrown by {@link #sync}. */
@@ -202,6 +210,11 @@ final class XConnection implements AutoCloseable {
     /** For who does not wait for events: some, such as that the layout changed, come to everybody. */
     void forgetEvents() {
         events.clear();
+    }
+
+    /** Whether there is such an event among those that are still to be read, as far as answers were read. */
+    boolean has(Predicate<ByteBuffer> wanted) {
+        return events.stream().anyMatch(wanted);
     }
 
     /** Whether there were events since this was asked last, as far as answers were read; they are forgotten. */
