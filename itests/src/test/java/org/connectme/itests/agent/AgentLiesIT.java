@@ -382,14 +382,15 @@ class AgentLiesIT {
             awaitMeter(stage, invited, "RUNNING");
             Records records = new Records(house.server);
             Until.isTrue("both sides have said what flowed", BOUND, () -> {
-                Outage outage = new Outage(records.journal(invited.id()));
-                return outage.isReportedBy("CONSULTANT") && outage.isReportedBy("CUSTOMER");
+                Outage known = new Outage(records.journal(invited.id()));
+                return known.isReportedBy("CONSULTANT") && known.isReportedBy("CUSTOMER");
             });
             ends(person);
             JsonNode bill = paid(stage, invited);
+            Outage outage = new Outage(records.journal(invited.id()));
             assertThat(bill.path("billableMillis").asLong())
-                    .as("what both sides witnessed, to the millisecond")
-                    .isEqualTo(new Outage(records.journal(invited.id())).billableMillis());
+                    .as("what both sides witnessed, to the millisecond, of " + outage)
+                    .isEqualTo(outage.billableMillis());
         }
     }
 

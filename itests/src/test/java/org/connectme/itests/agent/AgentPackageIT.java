@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,26 @@ class AgentPackageIT {
         run("appstreamcli", "validate", "--no-net", "/usr/share/metainfo/org.connectme.Customer.metainfo.xml");
         assertThat(Path.of("/usr/share/icons/hicolor/scalable/apps", NAME + ".svg"))
                 .isRegularFile();
+    }
+
+    /** Else each start reads and checks thousands of classes anew. */
+    @Test
+    void itsStartTakesItsClassesFromTheArchivesThatCameWithIt() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        Map<String, String> environment = new HashMap<>(house.desk.environment());
+        environment.put("_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+        run(
+                environment,
+                OPT.resolve("bin").resolve(NAME).toString(),
+                "--check",
+                "--home",
+                folder.resolve("check").toString());
+        List<String> classes = Files.readAllLines(loaded);
+        assertThat(classes).filteredOn(line -> line.endsWith("shared objects file")).hasSizeGreaterThan(1000);
+        assertThat(classes)
+                .filteredOn(line -> line.endsWith("shared objects file (top)"))
+                .anyMatch(line -> line.contains("org.connectme.agent.ui.AgentWindow "))
+                .hasSizeGreaterThan(2000);
     }
 
     @Test

@@ -91,6 +91,20 @@ final class Memory {
                 mostGrowth);
     }
 
+    /** A table: when, and what each of them needed then. They were sampled together. */
+    static String curves(List<Memory> all) {
+        StringBuilder table = new StringBuilder("minute");
+        all.forEach(each -> table.append('\t').append(each.what).append(", MB"));
+        int samples = all.stream().mapToInt(each -> each.megabytes.size()).min().orElse(0);
+        for (int i = 0; i < samples; i++) {
+            table.append(String.format(Locale.ROOT, "%n%.2f", all.get(0).minutes.get(i)));
+            for (Memory each : all) {
+                table.append(String.format(Locale.ROOT, "\t%.1f", each.megabytes.get(i)));
+            }
+        }
+        return table.append('\n').toString();
+    }
+
     private static double mean(List<Double> values, int from) {
         return values.subList(from, values.size()).stream()
                 .mapToDouble(Double::doubleValue)

@@ -177,7 +177,12 @@ final class Person implements AutoCloseable {
     }
 
     void seesNoMore(String role, String name) {
-        Until.isTrue(role + " \u201c" + name + "\u201d is gone", BOUND, () -> !hasBefore(role, name));
+        try {
+            Until.isTrue(role + " \u201c" + name + "\u201d is gone", BOUND, () -> !hasBefore(role, name));
+        } catch (AssertionError stays) {
+            keepsPicture();
+            throw stays;
+        }
     }
 
     /** Keys go to another program. */
@@ -191,10 +196,15 @@ final class Person implements AutoCloseable {
                     what, BOUND, app::looks, looked -> looked.stream().anyMatch(hope));
             return all.stream().filter(hope).findFirst().orElseThrow();
         } catch (AssertionError missed) {
-            tell("picture 0 0 " + House.WIDTH + " " + House.HEIGHT + " "
-                    + app.folder().resolve("missed.png"));
+            keepsPicture();
             throw missed;
         }
+    }
+
+    /** What the screen shows when something is missed. */
+    void keepsPicture() {
+        tell("picture 0 0 " + House.WIDTH + " " + House.HEIGHT + " "
+                + app.folder().resolve("missed.png"));
     }
 
     /** What the screen shows there. */

@@ -136,6 +136,11 @@ final class App implements Running, AutoCloseable {
         return comes(name, COMES_NANOS);
     }
 
+    /** Waits for every bundle. @return whether each offers what it should */
+    boolean isThere() {
+        return parts.keySet().stream().allMatch(this::comes);
+    }
+
     private boolean comes(String name, long withinNanos) {
         Bundle bundle = bundle(name).orElse(null);
         BundleContext context = framework.getBundleContext();

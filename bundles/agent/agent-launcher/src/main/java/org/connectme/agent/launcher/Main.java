@@ -2,12 +2,15 @@ package org.connectme.agent.launcher;
 
 import java.awt.AWTError;
 import java.awt.Toolkit;
+import java.awt.Window;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.connectme.agent.launcher.update.Part;
 import org.connectme.agent.launcher.update.Updates;
 import org.osgi.framework.BundleException;
@@ -19,6 +22,9 @@ public final class Main {
 
     private static final int WRONG = 2;
     private static final int FAILED = 1;
+    private static final long SHOWN_NANOS = 60_000_000_000L;
+    private static final long LOOK_NANOS = 50_000_000;
+    private static final long SETTLE_NANOS = 1_000_000_000;
 
     private Main() {}
 
@@ -62,19 +68,24 @@ public final class Main {
                     told ? "ConnectMe runs already; it was told." : "ConnectMe is just ending; start it again.");
             return told ? 0 : FAILED;
         }
-        boolean again;
+        End end;
         try (SingleInstance here = one.get()) {
             Log.to(home.resolve("logs"));
-            again = run(options, home, here);
+            end = run(options, home, here);
         }
-        if (again) {
+        if (end == End.AGAIN) {
             Restart.now(arguments);
         }
-        return 0;
+        return end == End.FAILED ? FAILED : 0;
     }
 
-    /** @return whether the app is to be started anew */
-    private static boolean run(Options options, Path home, SingleInstance here)
+    private enum End {
+        DONE,
+        AGAIN,
+        FAILED
+    }
+
+    private static End run(Options options, Path home, SingleInstance here)
             throws Options.Wrong, IOException, BundleException, InterruptedException {
         Logger logger = LoggerFactory.getLogger(Main.class);
         Path own = folder();
@@ -88,10 +99,28 @@ public final class Main {
         here.hear(running::started);
         Links.hear(System.getProperty("os.name"), server, running::started);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, logger), "connectme-stop"));
+        if (options.check()) {
+            boolean isThere = running.isThere() && isShown();
+            running.close();
+            return isThere ? End.DONE : End.FAILED;
+        }
         updates.ifPresent(each -> each.follow(running));
         boolean again = running.await();
         updates.ifPresent(Updates::close);
-        return again;
+        return again ? End.AGAIN : End.DONE;
+    }
+
+    /** Waits for the first window, and a moment longer for what stands in it. */
+    private static boolean isShown() {
+        long end = System.nanoTime() + SHOWN_NANOS;
+        while (Stream.of(Window.getWindows()).noneMatch(Window::isShowing)) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        LockSupport.parkNanos(SETTLE_NANOS);
+        return true;
     }
 
     /**

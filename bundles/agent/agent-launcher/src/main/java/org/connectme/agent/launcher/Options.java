@@ -17,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param code an access code to begin with, digits only; empty for none
  * @param home folder of settings, logs and caches; null for the system's own place
  * @param bundles folder of the bundles; null for the one beside the launcher
+ * @param check whether it ends by itself once its window is there
  */
 record Options(
         @Nullable URI server,
         String code,
         @Nullable Path home,
-        @Nullable Path bundles) {
+        @Nullable Path bundles,
+        boolean check) {
 
     static final String USAGE = """
-        Usage: connectme-customer [--server URL] [--code CODE] [--home FOLDER] [connectme:CODE]
+        Usage: connectme-customer [--server URL] [--code CODE] [--home FOLDER] [--check] [connectme:CODE]
 
           --server URL    the server to use, such as https://help.example.com
           --code CODE     the access code to begin with, 9 digits
           --home FOLDER   where settings, logs and caches are kept
+          --check         start, and end once the window is there; 0 if all of it runs
         """;
 
     private static final Pattern CODE = Pattern.compile("[0-9]{9}");
@@ -50,6 +53,7 @@ record Options(
         String code = "";
         Path home = null;
         Path bundles = null;
+        boolean check = false;
         URI linked = null;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -57,6 +61,10 @@ record Options(
                 Link link = link(argument);
                 code = link.code();
                 linked = link.server();
+                continue;
+            }
+            if (argument.equals("--check")) {
+                check = true;
                 continue;
             }
             if (i + 1 == arguments.size()) {
@@ -74,7 +82,7 @@ record Options(
         if (linked != null && server != null && !linked.equals(server)) {
             throw new Wrong("The link belongs to another server than --server says");
         }
-        return new Options(linked == null ? server : linked, code, home, bundles);
+        return new Options(linked == null ? server : linked, code, home, bundles, check);
     }
 
     private record Link(@Nullable URI server, String code) {}

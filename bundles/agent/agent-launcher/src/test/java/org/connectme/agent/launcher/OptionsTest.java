@@ -14,7 +14,7 @@ class OptionsTest {
 
     @Test
     void nothingNeedsToBeSaid() throws Exception {
-        assertThat(Options.parse(List.of())).isEqualTo(new Options(null, "", null, null));
+        assertThat(Options.parse(List.of())).isEqualTo(new Options(null, "", null, null, false));
     }
 
     @Test
