@@ -181,7 +181,9 @@ class ControlSpeedIT {
             BufferedReader told = new BufferedReader(new InputStreamReader(watch.getInputStream()));
             told.readLine();
             List<String> command = DesktopApp.java();
+            // As ./connectme agent starts it, and the package.
             command.addAll(List.of(
+                    "-XX:SharedArchiveFile=" + DesktopApp.BUILT.resolve("app.jsa"),
                     "-cp",
                     DesktopApp.BUILT.resolve("lib") + "/*",
                     "org.connectme.agent.launcher.Main",
