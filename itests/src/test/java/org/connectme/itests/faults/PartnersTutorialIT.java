@@ -7,16 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.connectme.itests.server.Api;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
@@ -29,79 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Follows docs/partners/payment-plugin.md word by word, from the archetype to a payment in a running server (PAR-1, PAR-2). */
 class PartnersTutorialIT {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern BLOCK =
-            Pattern.compile("^```(sh|text)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final long TUTORIAL_MINUTES = 30;
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     @TempDir
     private static Path folder;
 
+    private static PartnersPage page;
     private static Server server;
-    private static String output;
-    private static final List<String> promised = new ArrayList<>();
 
     @BeforeAll
     static void followIt() throws IOException, InterruptedException {
-        StringBuilder script = new StringBuilder("set -eu\n");
-        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/partners/payment-plugin.md")));
-        while (block.find()) {
-            if (block.group(1).equals("sh")) {
-                script.append(block.group(2));
-            } else {
-                promised.addAll(block.group(2).lines().toList());
-            }
-        }
-        int port = Server.freePort();
-        server = Server.running(folder.resolve(".connectme"), port);
-        output = run(script.toString(), port);
+        page = PartnersPage.follow("payment-plugin.md", folder);
+        server = page.server();
     }
 
     @AfterAll
     static void stop() {
-        if (Files.exists(server.home().resolve("connectme.pid"))) {
-            server.close();
+        if (page != null) {
+            page.close();
         }
-    }
-
-    private static String run(String script, int port) throws IOException, InterruptedException {
-        Path mvn = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
-        Files.writeString(
-                mvn,
-                "#!/bin/sh\nexec '" + System.getProperty("connectme.maven") + "/bin/mvn' --batch-mode"
-                        + ("offline=true".equals(System.getProperty("connectme.network")) ? " --offline" : "")
-                        + " '-Dmaven.repo.local="
-                        + System.getProperty("maven.repo.local") + "' \"$@\"\n");
-        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path heard = folder.resolve("output.txt");
-        ProcessBuilder shell = new ProcessBuilder("bash", "-c", script)
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(heard.toFile());
-        Map<String, String> environment = shell.environment();
-        environment.keySet().removeIf(name -> name.startsWith("MAVEN_") || name.startsWith("CONNECTME_"));
-        environment.put("HOME", folder.toString());
-        environment.put("PATH", mvn.getParent() + ":" + System.getenv("PATH"));
-        environment.put("CONNECTME_PORT", Integer.toString(port));
-        environment.put("CONNECTME_DISTRIBUTION", System.getProperty("connectme.distribution"));
-        Process process = shell.start();
-        boolean ended = process.waitFor(TUTORIAL_MINUTES, TimeUnit.MINUTES);
-        String said = Files.readString(heard);
-        if (!ended) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        assertThat(ended).as(said).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
     }
 
     @Test
     void whatIsPrintedIsWhatTheTutorialSays() {
-        assertThat(promised).isNotEmpty();
-        promised.forEach(line -> assertThat(output).contains(line));
+        page.keepsItsPromises();
     }
 
     @Test
