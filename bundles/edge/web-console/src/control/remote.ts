@@ -16,6 +16,12 @@ const SCREEN_LINE = 2;
 
 /** Why control pauses, in the app's words. */
 const PRIVATE = 'control.private';
+const ONE_WINDOW = 'control.window';
+
+/** Some of the text was dropped: no key of the customer's writes it. */
+const NOT_IN_LAYOUT = 'control.not-in-layout';
+/** How long that is said: time enough to read it. */
+const SAID_MILLIS = 20_000;
 
 interface Permit {
   permit: string;
@@ -35,6 +41,10 @@ export class Remote extends EventTarget {
   state: ControlState = 'NONE';
   /** The customer blanks the screen for a moment. */
   isPrivate = false;
+  /** The customer shows one window only, which is not lent. */
+  isWindow = false;
+  /** Text that was typed a moment ago was dropped, since the customer's layout has no key for it. */
+  dropped = false;
   /** The shared screen past the jitter buffer, where the browser can. */
   picture: ShortPath | null = null;
 
@@ -45,6 +55,7 @@ export class Remote extends EventTarget {
   private unanswered = 0;
   private consent: Consent | null = null;
   private permitDue: ReturnType<typeof setTimeout> | undefined;
+  private droppedUntil: ReturnType<typeof setTimeout> | undefined;
   private readonly pinging: ReturnType<typeof setInterval>;
 
   /** @param path of the consultation in the API */
@@ -141,6 +152,9 @@ export class Remote extends EventTarget {
     this.shown = null;
     this.state = 'NONE';
     this.isPrivate = false;
+    this.isWindow = false;
+    this.dropped = false;
+    clearTimeout(this.droppedUntil);
     this.changed();
   }
 
@@ -172,9 +186,22 @@ export class Remote extends EventTarget {
       case 'control':
         this.state = message.state;
         this.isPrivate = message.why === PRIVATE;
+        this.isWindow = message.why === ONE_WINDOW;
+        break;
+      case 'refused':
+        if (message.code === NOT_IN_LAYOUT) this.hasDropped();
     }
     if (isNew) this.hasApp();
     this.changed();
+  }
+
+  private hasDropped(): void {
+    this.dropped = true;
+    clearTimeout(this.droppedUntil);
+    this.droppedUntil = setTimeout(() => {
+      this.dropped = false;
+      this.changed();
+    }, SAID_MILLIS);
   }
 
   /** At once is worth more here than smooth; and an app that just came has not seen the permit. */

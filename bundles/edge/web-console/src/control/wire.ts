@@ -22,7 +22,8 @@ export type ControlState = 'NONE' | 'VIEW' | 'CONTROL' | 'PAUSED';
 export type Told =
   | { t: 'pong'; at: number }
   | { t: 'screens'; screens: Screen[]; shown: string | null }
-  | { t: 'control'; state: ControlState; why: string };
+  | { t: 'control'; state: ControlState; why: string }
+  | { t: 'refused'; code: string };
 
 const LONGEST = 16_384;
 const MOST_SCREENS = 16;
@@ -42,6 +43,8 @@ export function told(text: string): Told | null {
       return typeof message['state'] === 'string' && STATES.includes(message['state'])
         ? { t: 'control', state: message['state'] as ControlState, why: textOrNull(message['why']) ?? '' }
         : null;
+    case 'refused':
+      return typeof message['code'] === 'string' ? { t: 'refused', code: message['code'] } : null;
     default:
       return null;
   }

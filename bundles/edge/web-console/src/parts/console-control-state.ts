@@ -93,7 +93,9 @@ export class ConsoleControlState extends CmElement {
     return html`<cm-banner kind="alert" .icon=${this.sign} class="number" role="group">
       <strong>${t(`control.given.${consent.scope}` as Key, { name })}</strong>
       ${t('control.left', { left: clock(left) })} ${waits ? t('control.starting', { name }) : nothing}
-      ${screen && remote.state === 'PAUSED' ? t('control.paused', { name }) : nothing}
+      ${screen && remote.state === 'PAUSED'
+        ? t(remote.isWindow ? 'control.window' : 'control.paused', { name })
+        : nothing}
       ${remote.app === false && !recorded && consent.scope !== 'SCREEN_ONLY' ? t('control.noApp', { name }) : nothing}
       <button
         slot="action"

@@ -239,7 +239,8 @@ export class ConsoleRemote extends CmElement {
 
   private bar(): TemplateResult {
     const { controls, points, screens, shown, latencyMillis } = this.remote;
-    const what = controls ? (this.typing ? 'remote.typing' : 'remote.click') : points ? 'remote.point' : 'remote.see';
+    const hint = controls ? (this.typing ? 'remote.typing' : 'remote.click') : points ? 'remote.point' : 'remote.see';
+    const what = this.remote.dropped ? 'remote.dropped' : hint;
     return html`<div class="bar" role="group" aria-label=${t('remote.bar')}>
       <p class="what small" role="status">${t(what, { name: this.name })}</p>
       ${latencyMillis === null

@@ -290,6 +290,8 @@ export default {
   'control.left': 'Noch {left}.',
   'control.starting': 'Beginnt auf dem Rechner von {name}.',
   'control.paused': '{name} hat es für einen Moment angehalten.',
+  'control.window':
+    '{name} zeigt nur ein Fenster: Sie können zusehen. Für Tastatur und Maus muss ein ganzer Bildschirm gezeigt werden.',
   'control.noApp': 'Es beginnt, sobald {name} mit der Desktop-App da ist.',
   'control.end': 'Beenden',
   'control.over.NO': '{name} hat Nein gesagt. Sie können noch einmal fragen.',
@@ -397,6 +399,8 @@ export default {
   'remote.bar': 'Ferner Bildschirm',
   'remote.see': 'Sie sehen den Bildschirm von {name}.',
   'remote.point': '{name} sieht, wohin Sie zeigen.',
+  'remote.dropped':
+    'Ein Teil Ihres Textes kam nicht an: Die Tastaturbelegung von {name} hat dafür keine Taste. Nehmen Sie dafür die Zwischenablage.',
   'remote.click': 'Klicken Sie ins Bild, um Tastatur und Maus zu benutzen.',
   'remote.typing': 'Ihre Tasten gehen dorthin. Strg+Alt+Umschalt führt zurück.',
   'remote.latency': 'Zeit hin und zurück',

@@ -285,6 +285,7 @@ export const en = {
   'control.left': '{left} left.',
   'control.starting': 'Starting on {name}’s computer.',
   'control.paused': '{name} has paused it for a moment.',
+  'control.window': '{name} shows one window only: you can look. For keyboard and mouse a whole screen must be shown.',
   'control.noApp': 'It begins once {name} is here with the desktop app.',
   'control.end': 'End it',
   'control.over.NO': '{name} said no. You may ask again.',
@@ -388,6 +389,8 @@ export const en = {
   'remote.bar': 'Remote screen',
   'remote.see': 'You see {name}’s screen.',
   'remote.point': '{name} sees where you point.',
+  'remote.dropped':
+    'Some of what you typed did not arrive: {name}’s keyboard layout has no key for it. Use the clipboard for it.',
   'remote.click': 'Click into the picture to use keyboard and mouse.',
   'remote.typing': 'Your keys go there. Ctrl+Alt+Shift leads back.',
   'remote.latency': 'Time there and back',

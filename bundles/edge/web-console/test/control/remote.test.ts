@@ -215,6 +215,29 @@ describe('remote help', () => {
     expect(moves.sent).toEqual([{ t: 'point', c: 'request-1', n: 1, x: 0.5, y: 0.5 }]);
   });
 
+  it('says for a while that text was dropped which the other layout cannot write, and no other refusal', () => {
+    const { says } = connected();
+    says({ t: 'refused', code: 'control.too-fast' });
+    expect(remote.dropped).toBe(false);
+
+    says({ t: 'refused', code: 'control.not-in-layout' });
+    expect(remote.dropped).toBe(true);
+    vi.advanceTimersByTime(15_000);
+    says({ t: 'refused', code: 'control.not-in-layout' });
+    vi.advanceTimersByTime(15_000);
+    expect(remote.dropped).toBe(true);
+    vi.advanceTimersByTime(6_000);
+    expect(remote.dropped).toBe(false);
+  });
+
+  it('knows that one window only is shown, which is not lent', () => {
+    const { says } = connected();
+    says({ t: 'control', state: 'PAUSED', request: 'request-1', why: 'control.window' });
+    expect([remote.isWindow, remote.isPrivate, remote.controls]).toEqual([true, false, false]);
+    says({ t: 'control', state: 'CONTROL', request: 'request-1', why: '' });
+    expect(remote.isWindow).toBe(false);
+  });
+
   it('forgets the app with its connection', () => {
     const first = connected();
     first.says({ t: 'screens', screens: [{ id: 'a', name: 'Left', width: 1920, height: 1080 }], shown: 'a' });
@@ -238,6 +261,8 @@ describe('what the app tells', () => {
     '{"t":"pong"}',
     '{"t":"pong","at":"1"}',
     '{"t":"control","state":"ALL"}',
+    '{"t":"refused"}',
+    '{"t":"refused","code":1}',
     '{"t":"screens","screens":{}}',
     '{"t":"screens","screens":[{"id":"a","name":"A","width":0,"height":1}]}',
     '{"t":"screens","screens":[null]}',

@@ -71,6 +71,9 @@ class AgentPackageIT {
         assertThat(Files.size(built)).isLessThanOrEqualTo(MOST_BYTES);
         assertThat(run("dpkg-deb", "--field", built.toString(), "Depends"))
                 .contains("libc6", "libpulse0", "libxtst6", "libx11-6");
+        assertThat(run("dpkg-deb", "--field", built.toString(), "Recommends"))
+                .as("what chooses a microphone and a speaker, asks the desktop, and opens the card's page")
+                .contains("pulseaudio-utils", "xdg-desktop-portal", "xdg-utils");
         assertThat(run("dpkg-deb", "--ctrl-tarfile", built.toString()))
                 .contains("control")
                 .doesNotContain("postinst", "preinst", "prerm", "postrm");

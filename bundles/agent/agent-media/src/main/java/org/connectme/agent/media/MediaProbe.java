@@ -36,10 +36,11 @@ public final class MediaProbe implements Probe {
         found.add(devices("camera", Kind.CAMERA, devices, Verdict.LIMITED));
         for (Kind kind : List.of(Kind.MICROPHONE, Kind.SPEAKER)) {
             String topic = kind == Kind.MICROPHONE ? "microphone" : "speaker";
+            Finding heard = devices(topic, kind, devices, Verdict.MISSING);
             found.add(
-                    sound
-                            ? devices(topic, kind, devices, Verdict.MISSING)
-                            : Finding.of(topic, "no-sound", Verdict.MISSING));
+                    !sound
+                            ? Finding.of(topic, "no-sound", Verdict.MISSING)
+                            : PulseStreams.canChoose() ? heard : withoutChoice(heard));
         }
         return found;
     }
@@ -53,9 +54,17 @@ public final class MediaProbe implements Probe {
             return Finding.of("screen", "portal", Verdict.GOOD);
         }
         String sizes = screens.stream()
+                .filter(screen -> !screen.isWindow())
                 .map(screen -> screen.width() + " × " + screen.height())
                 .collect(Collectors.joining(", "));
         return new Finding("screen", "there", Verdict.GOOD, Map.of("screens", sizes));
+    }
+
+    /** Which of them is used, only the desktop's own settings say. */
+    static Finding withoutChoice(Finding devices) {
+        return devices.verdict() == Verdict.GOOD
+                ? new Finding(devices.topic(), "no-choice", Verdict.LIMITED, devices.values())
+                : devices;
     }
 
     static Finding devices(String topic, Kind kind, List<Device> all, Verdict without) {

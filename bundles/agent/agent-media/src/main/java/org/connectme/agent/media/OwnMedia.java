@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.connectme.agent.core.Device;
 import org.connectme.agent.core.MediaFailed;
 import org.connectme.agent.core.Monitors.Lending;
@@ -149,17 +150,21 @@ final class OwnMedia {
     }
 
     /**
-     * Monitors changed: what is shared follows. A monitor is gone for a moment whenever its resolution changes, and nothing
-     * is shown meanwhile.
+     * Monitors changed, or the window that is shared: what is shared follows. A monitor is gone for a moment whenever its
+     * resolution changes, and nothing is shown meanwhile. A window that was closed does not come back.
      *
      * @return whether what is shared is away
      */
     boolean screensChanged(Runnable detach) {
         Screen wanted = screenWanted;
-        if (wanted == null || screen != null && screens.isAsBefore(screen.shown())) {
+        if (wanted == null || isAsBefore()) {
             return false;
         }
         closeScreen(detach);
+        if (screens.isClosed(wanted)) {
+            screenGone(wanted, detach);
+            return false;
+        }
         if (screens.lending(wanted) != Lending.LENT) {
             openScreen();
             return false;
@@ -171,12 +176,36 @@ final class OwnMedia {
         return away;
     }
 
+    /** Whether what is shared needs not be opened anew: where it is now is noted. */
+    private boolean isAsBefore() {
+        ScreenOn on = screen;
+        Optional<Screens.Shown> now = on == null ? Optional.empty() : screens.asNow(on.shown());
+        if (on == null || now.isEmpty()) {
+            return false;
+        }
+        screen = new ScreenOn(now.get(), on.track());
+        faults.remove(Part.SCREEN);
+        tellHidden(now.get().screen());
+        return true;
+    }
+
+    private void tellHidden(Screen chosen) {
+        if (screens.isHidden(chosen)) {
+            faults.put(Part.SCREEN, "media.window-hidden");
+        }
+    }
+
     /** What was away does not come back: it is shared no longer, and said so. */
     void screenGone(Runnable detach) {
-        if (screensChanged(detach)) {
-            stopSharing(detach);
-            faults.put(Part.SCREEN, "media.screen-gone");
+        Screen wanted = screenWanted;
+        if (wanted != null && screensChanged(detach)) {
+            screenGone(wanted, detach);
         }
+    }
+
+    private void screenGone(Screen wanted, Runnable detach) {
+        stopSharing(detach);
+        faults.put(Part.SCREEN, wanted.isWindow() ? "media.window-gone" : "media.screen-gone");
     }
 
     /**
@@ -293,6 +322,9 @@ final class OwnMedia {
             screen = new ScreenOn(shown, track);
             patch();
         });
+        if (screen != null) {
+            tellHidden(chosen);
+        }
     }
 
     private static String notLent(Lending lending) {

@@ -3,10 +3,12 @@ package org.connectme.agent.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class PulseStreams implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(PulseStreams.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROGRAM = "pactl";
     private static final long PATIENCE_SECONDS = 5;
 
     /** What the sound server calls devices of a kind, and the streams that use them. */
@@ -43,6 +46,18 @@ final class PulseStreams implements AutoCloseable {
     private final Map<Kind, String> chosen = new ConcurrentHashMap<>();
     private @Nullable Process watching;
     private boolean closed;
+
+    /** Whether a device can be chosen at all: elsewhere than on PulseAudio the native part opens the chosen one. */
+    static boolean canChoose() {
+        return !SoundServer.isPulse() || isThere(System.getenv().getOrDefault("PATH", ""));
+    }
+
+    /** @param path folders as in the environment's PATH */
+    static boolean isThere(String path) {
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .anyMatch(folder -> new File(folder, PROGRAM).canExecute());
+    }
 
     /** From here on, and for what plays or listens now. */
     void choose(Device device) {
@@ -143,7 +158,7 @@ final class PulseStreams implements AutoCloseable {
     }
 
     private static ProcessBuilder command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("pactl"));
+        List<String> command = new ArrayList<>(List.of(PROGRAM));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         // Its events are words, and would be translated; names stay what they are.

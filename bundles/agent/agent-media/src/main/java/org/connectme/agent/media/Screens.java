@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be shared. On Linux the native part knows the whole desktop, and windows; any number that is neither crashes
  * it, so no number from outside ever reaches it, and a monitor is never given to it by its own number: it would crash
- * when that is unplugged. One of several monitors is shared by the window that {@link Monitors} has for it. On the native
- * part's thread only, but for {@link #meet}.
+ * when that is unplugged. One of several monitors, or one window, is looked at by {@link Monitors}. On the native part's
+ * thread only, but for {@link #meet}.
  */
 final class Screens {
 
@@ -38,8 +38,16 @@ final class Screens {
 
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
 
-    /** @param number the native part's, or none: then it is shared by a window of its own */
-    private record Found(Screen screen, @Nullable Long number) {}
+    /**
+     * @param number the native part's, or none: then {@link Monitors} look at it
+     * @param drawn false of a window that is minimised
+     */
+    private record Found(Screen screen, @Nullable Long number, boolean drawn) {
+
+        Found(Screen screen, @Nullable Long number) {
+            this(screen, number, true);
+        }
+    }
 
     /** A screen that is captured. */
     interface Shown {
@@ -54,8 +62,8 @@ final class Screens {
         /** The track became black, or what it shows again. */
         default void turned() {}
 
-        /** Whether this is still how it would be captured. @param number the native part's of it now */
-        boolean suits(@Nullable Long number);
+        /** The same, where it is now; empty if it would be captured in another way. */
+        Optional<Shown> asNow(Screen now, @Nullable Long number, @Nullable Monitors from);
 
         /** Not one picture more. */
         void stop();
@@ -68,8 +76,8 @@ final class Screens {
     private record Captured(Screen screen, VideoDesktopSource source, Optional<Monitors.View> view) implements Shown {
 
         @Override
-        public boolean suits(@Nullable Long number) {
-            return (number == null) == view.isPresent();
+        public Optional<Shown> asNow(Screen now, @Nullable Long number, @Nullable Monitors from) {
+            return now.equals(screen) && (number == null) == view.isPresent() ? Optional.of(this) : Optional.empty();
         }
 
         @Override
@@ -85,7 +93,7 @@ final class Screens {
     }
 
     /** By {@link Monitors}, which see when something changes. */
-    private record Pushed(Screen screen, PushedScreen pushed, Monitors.Look look) implements Shown {
+    private record Pushed(Screen screen, PushedScreen pushed, Monitors from, Monitors.Look look) implements Shown {
 
         @Override
         public VideoTrackSource source() {
@@ -102,9 +110,11 @@ final class Screens {
             pushed.again();
         }
 
+        /** A window's pictures follow it, and only who gives them tells where it is. */
         @Override
-        public boolean suits(@Nullable Long number) {
-            return number == null;
+        public Optional<Shown> asNow(Screen now, @Nullable Long number, @Nullable Monitors from) {
+            boolean same = now.isWindow() ? this.from == from : now.equals(screen) && number == null;
+            return same ? Optional.of(new Pushed(now, pushed, this.from, look)) : Optional.empty();
         }
 
         @Override
@@ -154,13 +164,24 @@ final class Screens {
         return find(screen).isPresent();
     }
 
-    /** Whether its screen is as it was when it was opened. */
-    boolean isAsBefore(Shown shown) {
-        return lending(shown.screen()) == Lending.LENT
-                && find(shown.screen())
-                        .filter(now -> now.screen().equals(shown.screen()))
-                        .filter(now -> shown.suits(now.number()))
-                        .isPresent();
+    /** Whether it is a window that was closed, and not one that nobody can tell of for a moment. */
+    boolean isClosed(Screen screen) {
+        return screen.isWindow() && monitors().isPresent() && !isThere(screen);
+    }
+
+    /** Whether it is a window of which nothing is drawn now. */
+    boolean isHidden(Screen screen) {
+        return find(screen).filter(now -> !now.drawn()).isPresent();
+    }
+
+    /** What is captured, where it is now; empty if that is to be captured anew. */
+    Optional<Shown> asNow(Shown shown) {
+        if (lending(shown.screen()) != Lending.LENT) {
+            return Optional.empty();
+        }
+        return find(shown.screen())
+                .flatMap(now ->
+                        shown.asNow(now.screen(), now.number(), monitors().orElse(null)));
     }
 
     private Optional<Found> find(Screen screen) {
@@ -201,7 +222,9 @@ final class Screens {
             return Optional.empty();
         }
         PushedScreen pushed = new PushedScreen();
-        Optional<Shown> shown = from.get().look(screen.id(), pushed).map(look -> new Pushed(screen, pushed, look));
+        Monitors looking = from.get();
+        Optional<Shown> shown =
+                looking.look(screen.id(), pushed).map(look -> new Pushed(screen, pushed, looking, look));
         if (shown.isEmpty()) {
             pushed.close();
         }
@@ -251,9 +274,18 @@ final class Screens {
         if (!LINUX) {
             return numbered(drawnOn);
         }
-        return each.isEmpty()
-                ? List.of(new Found(together(drawnOn), WHOLE_NUMBER))
-                : onLinux(each, drawnOn.get(0).scale());
+        double scale = drawnOn.get(0).scale();
+        List<Found> found = new ArrayList<>(
+                each.isEmpty() ? List.of(new Found(together(drawnOn), WHOLE_NUMBER)) : onLinux(each, scale));
+        monitors().ifPresent(from -> from.windows().forEach(window -> found.add(found(window, scale))));
+        return found;
+    }
+
+    private static Found found(Monitors.Window window, double scale) {
+        String name = window.title().isEmpty() ? window.program() : window.title();
+        Screen screen = new Screen(
+                window.id(), name, window.x(), window.y(), window.width(), window.height(), scale, Screen.Kind.WINDOW);
+        return new Found(screen, null, window.drawn());
     }
 
     /** Each monitor, and if there are several, all together. One that is the whole desktop is captured as such. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -265,6 +266,13 @@ class RehearsalTest {
         assertThat(found).extracting(Finding::topic).containsExactly("screen", "camera", "microphone", "speaker");
         assertThat(found).extracting(Finding::verdict).containsOnly(Verdict.GOOD);
         assertThat(found.get(1).values()).containsEntry("names", "Green, Blue");
+        Finding heard = new Finding("speaker", "there", Verdict.GOOD, Map.of("names", "First"));
+        assertThat(MediaProbe.withoutChoice(heard))
+                .isEqualTo(new Finding("speaker", "no-choice", Verdict.LIMITED, Map.of("names", "First")));
+        Finding none = Finding.of("speaker", "none", Verdict.MISSING);
+        assertThat(MediaProbe.withoutChoice(none)).isEqualTo(none);
+        assertThat(PulseStreams.isThere(System.getenv("PATH"))).as("pactl is installed").isTrue();
+        assertThat(PulseStreams.isThere("/nowhere:")).isFalse();
         assertThat(MediaProbe.screen(List.of(), true).state()).isEqualTo("wayland");
         assertThat(MediaProbe.devices("camera", Kind.CAMERA, List.of(), Verdict.LIMITED))
                 .isEqualTo(Finding.of("camera", "none", Verdict.LIMITED));

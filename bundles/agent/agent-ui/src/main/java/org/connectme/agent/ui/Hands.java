@@ -183,7 +183,7 @@ final class Hands {
             gear.use(use.device());
             trying.chosen(use.device().kind());
         } else if (intent instanceof Intent.ChooseScreen) {
-            showing.chooseScreen(consultation.state().control().request());
+            showing.chooseScreen();
         } else if (intent instanceof Intent.Share share) {
             showing.share(share.screen());
         } else if (intent instanceof Intent.StopSharing) {

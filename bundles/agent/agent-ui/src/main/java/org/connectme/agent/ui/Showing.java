@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
 import org.connectme.agent.core.Consultation;
+import org.connectme.agent.core.ControlState;
 import org.connectme.agent.core.MediaCall;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.View;
 import org.connectme.agent.ui.model.Local;
 import org.connectme.agent.ui.model.Local.Task;
+import org.connectme.agent.ui.model.Questions;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown of this screen, and for which consent: never a moment longer than that. Of the event thread. */
@@ -90,19 +92,32 @@ final class Showing {
                     if (problem == null || problem.isPresent()) {
                         errands.refused(Task.QUESTION, Errands.problem(problem, failure));
                     } else if (scope == Consent.Scope.SCREEN_ONLY || scope == Consent.Scope.SCREEN_KEYBOARD_MOUSE) {
-                        chooseScreen(request);
+                        chooseScreen(request, scope == Consent.Scope.SCREEN_KEYBOARD_MOUSE);
                     }
                 }));
     }
 
-    /** @param request the consent that it is shown for, if any */
-    void chooseScreen(@Nullable String request) {
+    /** Asks what to show, on its own or for the consent that stands. */
+    void chooseScreen() {
+        ControlState control = consultation.state().control();
+        chooseScreen(control.request(), control.scope() == Consent.Scope.SCREEN_KEYBOARD_MOUSE);
+    }
+
+    /**
+     * Asks what to show, unless something fitting is shown, or there is but one.
+     *
+     * @param request the consent that it is shown for, if any
+     * @param lends whether keyboard and mouse go with it
+     */
+    private void chooseScreen(@Nullable String request, boolean lends) {
         chooseFor = request;
-        if (call == null || call.shared().isPresent()) {
+        if (call == null
+                || call.shared().filter(shown -> !lends || !shown.isWindow()).isPresent()) {
             return;
         }
-        if (screens.size() == 1) {
-            share(screens.get(0));
+        List<Screen> choices = Questions.choices(screens, lends);
+        if (choices.size() == 1) {
+            share(choices.get(0));
         } else {
             errands.local().ask(Local.Own.SCREEN);
         }

@@ -194,6 +194,25 @@ public final class Gallery {
                                         "control.private")),
                         true,
                         new Intent.Share(Studio.WHOLE)));
+        all.put(
+                "24-screen-or-window",
+                new Scene(
+                        new Story().at(Stage.CALL).meter(Meter.State.RUNNING, null), true, new Intent.ChooseScreen()));
+        all.put(
+                "25-bar-window",
+                new Scene(
+                        new Story().at(Stage.CALL).meter(Meter.State.RUNNING, null),
+                        true,
+                        new Intent.Share(Studio.LETTER)));
+        all.put(
+                "26-consent-window",
+                new Scene(
+                        new Story()
+                                .at(Stage.CALL)
+                                .meter(Meter.State.RUNNING, null)
+                                .consents(Story.consent(Consent.Scope.SCREEN_KEYBOARD_MOUSE, Consent.State.ASKED)),
+                        true,
+                        new Intent.Share(Studio.LETTER)));
         all.put("20-cancel", new Scene(new Story().at(Stage.WAITING), false, new Intent.Ask(Local.Own.CANCEL)));
         all.put(
                 "21-summary",
@@ -230,6 +249,7 @@ public final class Gallery {
             throws Exception {
         Customer customer = new Customer();
         Studio studio = new Studio();
+        studio.screens(Studio.WHOLE, Studio.LETTER);
         studio.other(new Sending(true, scene.story().state().view() != null, false), true);
         customer.tell(scene.story().received(System.nanoTime()));
         Executor here = Runnable::run;

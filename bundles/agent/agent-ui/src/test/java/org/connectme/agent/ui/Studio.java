@@ -29,6 +29,8 @@ public final class Studio implements Media, MediaCall, Rehearsal, Probe {
 
     public static final Screen WHOLE = new Screen("0", "Screen", 0, 0, 1280, 800, 1);
 
+    public static final Screen LETTER = new Screen("w", "Letter", 100, 100, 400, 300, 1, Screen.Kind.WINDOW);
+
     /** What was asked, in the order of it. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 

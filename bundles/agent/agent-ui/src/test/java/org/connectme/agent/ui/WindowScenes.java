@@ -861,6 +861,82 @@ final class WindowScenes {
     }
 
     @OnDisplay
+    void oneWindowCanBeChosenAndIsSaidAndFramedAndFollowed() throws Exception {
+        studio.screens(Studio.WHOLE, Studio.LETTER);
+        openCall(talking());
+
+        press("Share your screen");
+        awaitSaid("Of a window Ana Souza sees only that window");
+        await("shown", () -> {
+            find(AbstractButton.class, "Window “Letter”, 400 × 300").ifPresent(button -> button.doClick(0));
+            return studio.asked.contains("share w");
+        });
+        tell(talking());
+        awaitSaid("Ana Souza sees one of your windows.");
+        await("a frame", () -> frameSides().contains(new Rectangle(100, 100, 400, 4)));
+        assertThat(onScreen(() -> bar().orElseThrow().getX()))
+                .as("room for the bar")
+                .isGreaterThan(100);
+
+        onScreen(() -> {
+            studio.share(new Screen("w", "Letter", 300, 200, 200, 100, 1, Screen.Kind.WINDOW));
+            return null;
+        });
+        tell(talking());
+        await("a frame there", () -> frameSides().contains(new Rectangle(300, 200, 200, 4)));
+    }
+
+    @OnDisplay
+    void whoShowsOneWindowIsOfferedScreenOnlyAndToldWhy() throws Exception {
+        studio.screens(Studio.WHOLE, Studio.LETTER);
+        openCall(talking());
+        onScreen(() -> {
+            studio.share(Studio.LETTER);
+            return null;
+        });
+        tell(asked(Scope.SCREEN_KEYBOARD_MOUSE));
+
+        awaitSaid("You show one window only, so Ana Souza may look and not control.");
+        assertThat(onScreen(() ->
+                        find(AbstractButton.class, "Screen, keyboard & mouse").isPresent()))
+                .isFalse();
+        pressUntilAsked("Screen only", "answer r1 SCREEN_ONLY");
+        settle();
+        assertThat(studio.asked).as("the window stays the one that is shown").endsWith("share w");
+    }
+
+    @OnDisplay
+    void keyboardAndMouseAreLentOnAWholeScreenWhateverWindowsThereAre() throws Exception {
+        studio.screens(Studio.WHOLE, Studio.LETTER);
+        openCall(asked(Scope.SCREEN_KEYBOARD_MOUSE));
+
+        pressUntilAsked("Screen, keyboard & mouse", "answer r1 SCREEN_KEYBOARD_MOUSE");
+
+        await("the only screen is shown", () -> studio.asked.contains("share 0"));
+    }
+
+    @OnDisplay
+    void aWindowThatComesWhileIsChosenChangesNothingOfWhatAPressMeans() throws Exception {
+        studio.screens(Studio.WHOLE, Studio.LETTER);
+        openCall(talking());
+        press("Share your screen");
+        await("the choice", () -> dialog().isPresent());
+        JDialog before = onScreen(() -> dialog().orElseThrow());
+
+        studio.screens(Studio.WHOLE, new Screen("a", "Bank", 0, 0, 90, 90, 1, Screen.Kind.WINDOW), Studio.LETTER);
+        await(
+                "another question",
+                () -> dialog().isPresent()
+                        && dialog().orElseThrow() != before
+                        && find(AbstractButton.class, "Window “Bank”, 90 × 90").isPresent());
+        await("shown", () -> {
+            find(AbstractButton.class, "Window “Letter”, 400 × 300").ifPresent(button -> button.doClick(0));
+            return studio.asked.contains("share w");
+        });
+        assertThat(studio.asked).doesNotContain("share a");
+    }
+
+    @OnDisplay
     void theScreenIsNotShownLongerThanItsConsent() throws Exception {
         openCall(asked(Scope.SCREEN_KEYBOARD_MOUSE));
         pressUntilAsked("Screen, keyboard & mouse", "answer r1 SCREEN_KEYBOARD_MOUSE");

@@ -53,7 +53,7 @@ final class Console {
         }
     }
 
-    /** Told once for each change. */
+    /** Told once for each change. What a window is called stays here: only its picture leaves. */
     void screens() {
         MediaCall current = call;
         if (current == null || !isOpen) {
@@ -64,7 +64,7 @@ final class Console {
         choices.in(current)
                 .forEach(screen -> list.addObject()
                         .put("id", screen.id())
-                        .put("name", screen.name())
+                        .put("name", screen.isWindow() ? "" : screen.name())
                         .put("width", screen.width())
                         .put("height", screen.height()));
         telling.put("shown", current.shared().map(Screen::id).orElse(null));

@@ -52,8 +52,12 @@ record Control(String consultation, Map<String, Grant> grants, Set<String> over,
         }
     }
 
-    /** What is around: it pauses control, and ends nothing. */
-    record Around(boolean channelOpen, boolean shared, boolean stopVisible) {}
+    /**
+     * What is around: it pauses control, and ends nothing.
+     *
+     * @param window whether what is shared is one window only, which can be looked at and not be lent
+     */
+    record Around(boolean channelOpen, boolean shared, boolean window, boolean stopVisible) {}
 
     /** @param refusal a code; empty if the permit was taken */
     record Taken(Control next, String refusal) {}
@@ -246,6 +250,9 @@ record Control(String consultation, Map<String, Grant> grants, Set<String> over,
         }
         if (!around.shared()) {
             return "control.not-shared";
+        }
+        if (around.window()) {
+            return "control.window";
         }
         if (!around.channelOpen() || !grant.isPermitted(now)) {
             return "control.no-permit";

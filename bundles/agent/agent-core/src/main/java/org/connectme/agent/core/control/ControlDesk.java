@@ -333,7 +333,9 @@ public final class ControlDesk {
     private Around around() {
         MediaCall open = call;
         boolean visible = parts.windows().map(OwnWindows::isStopVisible).orElse(false);
-        return new Around(channelOpen, open != null && open.shared().isPresent(), visible);
+        Optional<Screen> shared = open == null ? Optional.empty() : open.shared();
+        return new Around(
+                channelOpen, shared.isPresent(), shared.filter(Screen::isWindow).isPresent(), visible);
     }
 
     private void take(Channel channel, String text) {

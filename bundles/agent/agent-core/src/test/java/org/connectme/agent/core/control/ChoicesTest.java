@@ -59,6 +59,22 @@ class ChoicesTest {
     }
 
     @Test
+    void aWindowIsTheCustomersAloneToChoose() {
+        Screen window = new Screen("window-1", "Letter", 10, 10, 50, 50, 1, Screen.Kind.WINDOW);
+        media.screens = List.of(LEFT, RIGHT, ALL, window);
+        call.share(ALL);
+
+        choices.choose("window-1", call);
+        assertThat(choices.in(call)).containsExactly(LEFT, RIGHT, ALL);
+        assertThat(call.shared()).contains(ALL);
+
+        call.share(window);
+        choices.choose("left", call);
+        assertThat(choices.in(call)).containsExactly(window);
+        assertThat(call.shared()).contains(window);
+    }
+
+    @Test
     void whatWasShownBeforeCountsNoMore() {
         call.share(ALL);
         choices.choose("left", call);

@@ -13,6 +13,7 @@ import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.ControlState.Mode;
 import org.connectme.agent.core.Injector;
 import org.connectme.agent.core.MediaCall;
+import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.link.Server;
 import org.connectme.agent.core.link.TestServer;
 import org.connectme.agent.core.link.ThreadLoop;
@@ -285,6 +286,22 @@ class ControlDeskTest {
                 "it is told",
                 () -> media.said.contains("{\"t\":\"control\",\"state\":\"CONTROL\",\"request\":\"r1\",\"why\":\"\"}"));
         assertThat(media.said).anyMatch(said -> said.startsWith("{\"t\":\"screens\",\"screens\":[{\"id\":\"s1\""));
+    }
+
+    @Test
+    void oneWindowIsLookedAtAndNotLentAndWhatItIsCalledStaysHere() {
+        lend();
+        media.screens = List.of(TestMedia.SCREEN, new Screen("w", "My diary", 9, 9, 50, 50, 1, Screen.Kind.WINDOW));
+        call.share(media.screens.get(1));
+        desk.screensChanged();
+
+        Await.until("it pauses", () -> desk.state().why().equals("control.window"));
+        hear("{\"t\":\"text\",\"c\":\"r1\",\"text\":\"x\"}");
+        Await.until("it is refused", () -> media.said.contains("{\"t\":\"refused\",\"code\":\"control.window\"}"));
+        assertThat(media.said)
+                .contains("{\"t\":\"screens\",\"screens\":[{\"id\":\"w\",\"name\":\"\",\"width\":50,\"height\":50}],"
+                        + "\"shown\":\"w\"}")
+                .noneMatch(said -> said.contains("diary"));
     }
 
     private void lend() {

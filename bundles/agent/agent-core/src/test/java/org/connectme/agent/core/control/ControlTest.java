@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ControlTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Around ALL_WELL = new Around(true, true, true);
+    private static final Around ALL_WELL = new Around(true, true, false, true);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     private final Control granted = Control.of("c1").granted("r1", Scope.SCREEN_KEYBOARD_MOUSE, TEN_MINUTES, at(0));
@@ -155,16 +155,18 @@ class ControlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "false, true,  true,  control.no-permit",
-        "true,  false, true,  control.not-shared",
-        "true,  true,  false, control.stop-hidden",
+        "false, true,  false, true,  control.no-permit",
+        "true,  false, false, true,  control.not-shared",
+        "true,  true,  true,  true,  control.window",
+        "true,  true,  false, false, control.stop-hidden",
     })
-    void whatIsAroundPausesAndEndsNothing(boolean channel, boolean shared, boolean stop, String why) {
+    void whatIsAroundPausesAndEndsNothing(boolean channel, boolean shared, boolean window, boolean stop, String why) {
         Control control = taken(granted, permit(1));
 
-        assertThat(control.state(new Around(channel, shared, stop), at(1)).why())
+        assertThat(control.state(new Around(channel, shared, window, stop), at(1))
+                        .why())
                 .isEqualTo(why);
-        assertThat(control.injects("r1", new Around(channel, shared, stop), at(1)))
+        assertThat(control.injects("r1", new Around(channel, shared, window, stop), at(1)))
                 .isFalse();
         assertThat(control.injects("r1", ALL_WELL, at(1))).isTrue();
     }

@@ -9,7 +9,7 @@ import org.connectme.agent.core.Screen;
  *
  * @param controlled mouse and keyboard are lent: then nothing may hide STOP
  * @param alert the frame around the screen is red; else it is quiet
- * @param screen what is shown; empty when a consent stands and nothing is shown yet
+ * @param screen what is shown; empty when a consent stands and nothing is shown yet, or a window that is minimised
  */
 public record Bar(
         boolean controlled,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.connectme.agent.core.ControlState;
 import org.connectme.agent.core.ControlState.Mode;
+import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.view.Consent.Scope;
 
 /** The bar that stays on top while the screen is shown or lent. */
@@ -35,7 +36,7 @@ final class Bars {
                 Meters.of(now.state(), now.meter(), now.nanos(), now.words(), now.formats()),
                 Choice.danger(now.say("bar.stop"), new Intent.Stop(), false),
                 choices,
-                now.call().shared()));
+                now.call().shared().filter(screen -> !isHidden(now))));
     }
 
     private static String text(Now now, ControlState control, boolean shared) {
@@ -50,7 +51,17 @@ final class Bars {
                     .maybe(control.why(), "name", now.name())
                     .orElseGet(() -> now.say("control.paused", "name", now.name()));
         }
-        return now.say(shared ? "banner.sharing" : "bar.nothing-shown", "name", now.name());
+        return now.say(shared ? sharing(now) : "bar.nothing-shown", "name", now.name());
+    }
+
+    /** What says that the screen is seen, or one window of it. */
+    static String sharing(Now now) {
+        return now.call().shared().filter(Screen::isWindow).isPresent() ? "banner.sharing-window" : "banner.sharing";
+    }
+
+    /** A window that is minimised: around its place there is nothing to see. */
+    private static boolean isHidden(Now now) {
+        return now.call().problems().stream().anyMatch(trouble -> trouble.code().equals("media.window-hidden"));
     }
 
     private static String detail(Now now, ControlState control, boolean lent) {

@@ -153,7 +153,7 @@ final class Notices {
                     "sharing",
                     Kind.ALERT,
                     Icon.SCREEN,
-                    now.say("banner.sharing", "name", now.name()),
+                    now.say(Bars.sharing(now), "name", now.name()),
                     Choice.danger(now.say("banner.sharing.stop"), new Intent.StopSharing(), false)));
         }
         for (Consent consent : consents(now)) {

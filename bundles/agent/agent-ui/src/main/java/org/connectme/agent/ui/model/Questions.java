@@ -2,8 +2,11 @@ package org.connectme.agent.ui.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.connectme.agent.core.Screen;
 import org.connectme.agent.core.view.Consent;
 import org.connectme.agent.core.view.Consent.Scope;
@@ -13,12 +16,13 @@ import org.connectme.agent.core.view.Side;
 import org.connectme.agent.ui.model.Question.Drawing;
 
 /** What is asked over everything else: one question at a time, the consultant's requests first. */
-final class Questions {
+public final class Questions {
 
     /** No answer for as long as this is a no. */
     private static final long SILENCE_MILLIS = 60_000;
 
     private static final int LONGEST_TEXT = 1000;
+    private static final int LONGEST_NAME = 30;
 
     private Questions() {}
 
@@ -55,22 +59,26 @@ final class Questions {
             lines.add(now.say("consent.reason", "reason", consent.reason()));
         }
         lines.add(now.say("consent.minutes", "minutes", now.formats().minutes(consent.minutes())));
+        boolean window = now.call().shared().filter(Screen::isWindow).isPresent();
         List<Choice> choices = new ArrayList<>();
         choices.add(Choice.usual(now.say("consent.no"), new Intent.Answer(consent.request(), null)));
         if (consent.scope() == Scope.SCREEN_KEYBOARD_MOUSE) {
-            lines.add(now.say("consent.stop-anytime"));
+            lines.add(now.say(window ? "consent.window" : "consent.stop-anytime", "name", now.name()));
             choices.add(Choice.usual(
                     now.say("consent.screen-only"), new Intent.Answer(consent.request(), Scope.SCREEN_ONLY)));
-            choices.add(Choice.usual(
-                    now.say("consent.screen-keyboard-mouse"),
-                    new Intent.Answer(consent.request(), Scope.SCREEN_KEYBOARD_MOUSE)));
+            if (!window) {
+                choices.add(Choice.usual(
+                        now.say("consent.screen-keyboard-mouse"),
+                        new Intent.Answer(consent.request(), Scope.SCREEN_KEYBOARD_MOUSE)));
+            }
         } else {
             choices.add(Choice.usual(now.say("consent.yes"), new Intent.Answer(consent.request(), consent.scope())));
         }
         long left = left(now, consent);
         long seconds = (left + 999) / 1000;
+        // Other choices are another question: a press is meant for what stood there.
         return new Question(
-                "consent-" + consent.request(),
+                "consent-" + consent.request() + (window ? "-window" : ""),
                 now.say("consent.title", "name", now.name()),
                 drawing(consent.scope()),
                 lines,
@@ -134,33 +142,68 @@ final class Questions {
         };
     }
 
+    /**
+     * What can be chosen, windows last and each where it was: the topmost one changes all the time.
+     *
+     * @param lends whether keyboard and mouse go with it: a mere window is shown, and not lent
+     */
+    public static List<Screen> choices(List<Screen> screens, boolean lends) {
+        return Stream.concat(
+                        screens.stream().filter(screen -> !screen.isWindow()),
+                        screens.stream()
+                                .filter(screen -> !lends && screen.isWindow())
+                                .sorted(Comparator.comparing(Screen::id)))
+                .toList();
+    }
+
     private static Question screen(Now now) {
+        boolean lends = now.state().control().scope() == Scope.SCREEN_KEYBOARD_MOUSE;
+        List<Screen> screens = choices(now.call().screens(), lends);
+        boolean several = screens.stream().filter(screen -> !screen.isWindow()).count() > 1;
         List<Choice> choices = new ArrayList<>();
         choices.add(Choice.usual(now.say("screen.none"), new Intent.NeverMind()));
-        for (Screen screen : now.call().screens()) {
+        for (Screen screen : screens) {
             String size = now.say(
-                    screen.name().isEmpty() && now.call().screens().size() > 1 ? "screen.all" : "screen.size",
+                    screen.isWindow()
+                            ? "screen.window"
+                            : screen.name().isEmpty() && several ? "screen.all" : "screen.size",
                     "name",
-                    screen.name(),
+                    brief(screen.name()),
                     "width",
                     now.formats().number(screen.width(), 1),
                     "height",
                     now.formats().number(screen.height(), 1));
             choices.add(Choice.usual(size, new Intent.Share(screen)));
         }
+        // Other choices are another question: a press is meant for what stood there.
         return new Question(
-                "screen",
+                "screen " + screens.stream().map(Screen::id).collect(Collectors.joining(" ")),
                 now.say("screen.title"),
                 Drawing.SCREEN,
-                List.of(
-                        now.call().screens().isEmpty()
-                                ? now.say("screen.nothing")
-                                : now.say("screen.text", "name", now.name())),
+                explained(now, screens),
                 "",
                 0,
                 Optional.empty(),
                 now.local().problem(),
                 choices);
+    }
+
+    /** A window's title can be as long as its program likes. */
+    private static String brief(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1))
+                                .strip() + "…";
+    }
+
+    private static List<String> explained(Now now, List<Screen> screens) {
+        if (screens.isEmpty()) {
+            return List.of(now.say("screen.nothing"));
+        }
+        String text = now.say("screen.text", "name", now.name());
+        return screens.stream().anyMatch(Screen::isWindow)
+                ? List.of(text, now.say("screen.window.text", "name", now.name()))
+                : List.of(text);
     }
 
     private static Question cancel(Now now) {

@@ -117,9 +117,10 @@ final class BarWindow {
         frame.repaint();
     }
 
-    /** At the upper edge, in the middle of the screen that is shown. */
+    /** At the upper edge, in the middle of the screen that is shown; a mere window may have no room for it. */
     private void place(Bar bar) {
         Rectangle room = bar.screen()
+                .filter(screen -> !screen.isWindow())
                 .map(Screens::bounds)
                 .orElseGet(() -> frame.getGraphicsConfiguration().getBounds());
         int width = Math.min(Look.px(WIDTH), room.width - Look.px(16));
