@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -55,6 +56,8 @@ class OneWindowTest {
                         .readLine()
                         .strip();
         run("openbox");
+        // It overlooks what comes while it begins.
+        Until.isTrue("the window manager is there", this::isManaged);
         letter = terminal("Letter", "#00c800", "60x20+100+80");
         monitors = X11Monitors.of(Map.of("DISPLAY", display));
         media = new WebRtcMedia(new MadeUpCamera());
@@ -221,13 +224,25 @@ class OneWindowTest {
         return new Terminal(process, new PrintStream(Channels.newOutputStream(open), true, StandardCharsets.UTF_8));
     }
 
+    private boolean isManaged() {
+        try {
+            Process asked = there("xprop", "-root", "_NET_CLIENT_LIST_STACKING").start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("(WINDOW)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Process run(String... command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-        builder.environment().put("DISPLAY", display);
-        builder.environment().remove("WAYLAND_DISPLAY");
-        Process process = builder.start();
+        Process process = there(command).redirectOutput(Redirect.DISCARD).start();
         programs.add(process);
         return process;
+    }
+
+    private ProcessBuilder there(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+        builder.environment().put("DISPLAY", display);
+        builder.environment().remove("WAYLAND_DISPLAY");
+        return builder;
     }
 }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -271,7 +271,9 @@ class RehearsalTest {
                 .isEqualTo(new Finding("speaker", "no-choice", Verdict.LIMITED, Map.of("names", "First")));
         Finding none = Finding.of("speaker", "none", Verdict.MISSING);
         assertThat(MediaProbe.withoutChoice(none)).isEqualTo(none);
-        assertThat(PulseStreams.isThere(System.getenv("PATH"))).as("pactl is installed").isTrue();
+        assertThat(PulseStreams.isThere(System.getenv("PATH")))
+                .as("pactl is installed")
+                .isTrue();
         assertThat(PulseStreams.isThere("/nowhere:")).isFalse();
         assertThat(MediaProbe.screen(List.of(), true).state()).isEqualTo("wayland");
         assertThat(MediaProbe.devices("camera", Kind.CAMERA, List.of(), Verdict.LIMITED))

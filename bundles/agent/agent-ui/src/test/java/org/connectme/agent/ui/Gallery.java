@@ -43,9 +43,9 @@ public final class Gallery {
     private Gallery() {}
 
     /** What is done before the picture is taken. */
-    private record Scene(Story story, boolean inCall, Intent... intents) {}
+    record Scene(Story story, boolean inCall, Intent... intents) {}
 
-    private static Map<String, Scene> scenes() {
+    static Map<String, Scene> scenes() {
         Map<String, Scene> all = new LinkedHashMap<>();
         all.put("01-code", new Scene(new Story().outside(), false, new Intent.Open("123")));
         all.put("02-invitation", new Scene(new Story(), false));
@@ -245,8 +245,8 @@ public final class Gallery {
         System.exit(0);
     }
 
-    private static void shoot(Scene scene, Language language, Scheme scheme, Dimension size, Path file)
-            throws Exception {
+    /** Plays a scene up to where it is looked at. */
+    static Front open(Scene scene, Language language, Scheme scheme, Dimension size) throws Exception {
         Customer customer = new Customer();
         Studio studio = new Studio();
         studio.screens(Studio.WHOLE, Studio.LETTER);
@@ -288,6 +288,12 @@ public final class Gallery {
         });
         settle();
         studio.paintMirror();
+        return front[0];
+    }
+
+    private static void shoot(Scene scene, Language language, Scheme scheme, Dimension size, Path file)
+            throws Exception {
+        Front front = open(scene, language, scheme, size);
         EventQueue.invokeAndWait(() -> {
             int number = 0;
             for (Window window : Window.getWindows()) {
@@ -300,7 +306,7 @@ public final class Gallery {
                     paint(container, main ? file : Path.of(file.toString().replace(".png", "-" + ++number + ".png")));
                 }
             }
-            front[0].close();
+            front.close();
         });
     }
 

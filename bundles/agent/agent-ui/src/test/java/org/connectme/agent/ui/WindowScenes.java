@@ -12,7 +12,6 @@ import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,11 +84,7 @@ final class WindowScenes {
     private static void play(Method method) throws Exception {
         WindowScenes scene = new WindowScenes();
         try {
-            method.invoke(scene);
-            System.out.println("HELD " + method.getName());
-        } catch (InvocationTargetException failed) {
-            System.out.println("FAILED " + method.getName());
-            failed.getCause().printStackTrace(System.out);
+            Played.play(scene, method);
         } finally {
             scene.end();
         }

@@ -9,9 +9,11 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs {@link WindowScenes} on a display of their own (Xvfb), in a process of their own: a running program cannot be
- * given another display.
+ * Runs {@link WindowScenes} and {@link EveryScene} on a display of their own (Xvfb), each in a process of its own: a running
+ * program cannot be given another display, nor another scale.
  */
 class WindowTest {
 
@@ -40,7 +42,6 @@ class WindowTest {
 
     @BeforeAll
     static void run() throws IOException, InterruptedException {
-        Path log = folder.resolve("scenes.log");
         Process display = new ProcessBuilder(
                         "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -50,28 +51,38 @@ class WindowTest {
                             new InputStreamReader(display.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
             assertThat(number).as("Xvfb gives a display").isNotNull();
-            ProcessBuilder scenes = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-Duser.language=en",
-                    "-Duser.country=US",
-                    "-Duser.timezone=Europe/Berlin",
-                    "-Djava.awt.headless=false",
-                    WindowScenes.class.getName());
-            scenes.environment().put("DISPLAY", ":" + number.strip());
-            scenes.environment().remove("WAYLAND_DISPLAY");
-            scenes.redirectErrorStream(true).redirectOutput(log.toFile());
-            Process running = scenes.start();
-            boolean ended = running.waitFor(MINUTES, TimeUnit.MINUTES);
-            running.destroyForcibly().waitFor();
-            output = Files.readString(log);
-            assertThat(ended).as(output).isTrue();
+            output = play(number.strip(), WindowScenes.class)
+                    + play(number.strip(), EveryScene.class, "-Dflatlaf.uiScale=2");
         } finally {
             display.destroy();
             display.waitFor();
         }
         read();
+    }
+
+    private static String play(String display, Class<?> scenes, String... options)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve(scenes.getSimpleName() + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "-Duser.timezone=Europe/Berlin",
+                "-Djava.awt.headless=false"));
+        command.addAll(List.of(options));
+        command.add(scenes.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("DISPLAY", ":" + display);
+        builder.environment().remove("WAYLAND_DISPLAY");
+        Process running =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        boolean ended = running.waitFor(MINUTES, TimeUnit.MINUTES);
+        running.destroyForcibly().waitFor();
+        String said = Files.readString(log);
+        assertThat(ended).as(said).isTrue();
+        return said;
     }
 
     private static void read() {
@@ -92,7 +103,8 @@ class WindowTest {
 
     @TestFactory
     Stream<DynamicTest> onADisplay() {
-        return Arrays.stream(WindowScenes.class.getDeclaredMethods())
+        return Stream.of(WindowScenes.class, EveryScene.class)
+                .flatMap(scenes -> Arrays.stream(scenes.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(OnDisplay.class))
                 .map(Method::getName)
                 .sorted(Comparator.naturalOrder())
@@ -105,7 +117,8 @@ class WindowTest {
     @AfterAll
     static void everyResultBelongsToAScene() {
         assertThat(RESULTS.keySet())
-                .isSubsetOf(Arrays.stream(WindowScenes.class.getDeclaredMethods())
+                .isSubsetOf(Stream.of(WindowScenes.class, EveryScene.class)
+                        .flatMap(scenes -> Arrays.stream(scenes.getDeclaredMethods()))
                         .map(Method::getName)
                         .collect(Collectors.toSet()));
     }

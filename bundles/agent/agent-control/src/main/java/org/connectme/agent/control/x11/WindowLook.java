@@ -57,12 +57,17 @@ final class WindowLook extends DisplayLook {
     private @Nullable Shape pictured;
     private @Nullable SharedPicture memory;
     private @Nullable Shape known;
+
+    /** At least once: it may have moved since it was listed. */
+    private boolean isTold;
+
     private long toldNanos = System.nanoTime();
 
     /**
      * Empty when there is no such window.
      *
-     * @param changed it moved, was resized, hidden or closed, or came back; told four times a second at most
+     * @param changed it moved, was resized, hidden or closed, or came back; told once at the beginning, and four times a
+     *     second at most
      */
     static Optional<WindowLook> open(Map<String, String> environment, String id, Viewer viewer, Runnable changed)
             throws IOException {
@@ -99,7 +104,6 @@ final class WindowLook extends DisplayLook {
         this.viewer = viewer;
         this.told = changed;
         this.cursor = new Cursor(display);
-        this.known = windows.shape(number);
         for (int each : upwards) {
             Changes.select(display, each);
         }
@@ -169,7 +173,7 @@ final class WindowLook extends DisplayLook {
     }
 
     private void tell(@Nullable Shape now) {
-        if (Objects.equals(now, known)) {
+        if (isTold && Objects.equals(now, known)) {
             return;
         }
         long wait = TELL_NANOS - (System.nanoTime() - toldNanos);
@@ -178,6 +182,7 @@ final class WindowLook extends DisplayLook {
             return;
         }
         known = now;
+        isTold = true;
         toldNanos = System.nanoTime();
         told.run();
     }

@@ -226,8 +226,12 @@ class X11WindowsTest {
         assertThat(looking.pictures).hasValue(0);
     }
 
-    private Look look() {
-        return monitors.look(id(green), looking).orElseThrow();
+    /** What is told at the beginning was told. */
+    private Look look() throws IOException {
+        Look look = monitors.look(id(green), looking).orElseThrow();
+        TestDisplay.await(() -> changes.get() > 0);
+        changes.set(0);
+        return look;
     }
 
     private static String id(int number) {

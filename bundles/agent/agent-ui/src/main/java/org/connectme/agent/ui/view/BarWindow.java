@@ -23,6 +23,7 @@ import org.connectme.agent.ui.model.Intent;
 import org.connectme.agent.ui.parts.Buttons;
 import org.connectme.agent.ui.parts.Column;
 import org.connectme.agent.ui.parts.IconLabel;
+import org.connectme.agent.ui.parts.ReadingOrder;
 import org.connectme.agent.ui.parts.Row;
 import org.connectme.agent.ui.parts.Surface;
 import org.connectme.agent.ui.parts.Text;
@@ -81,6 +82,7 @@ final class BarWindow {
         all.setBorder(BorderFactory.createLineBorder(Look.color("alert"), Look.px(2)));
         all.add(content);
         frame.setContentPane(all);
+        frame.setFocusTraversalPolicy(new ReadingOrder());
         frame.applyComponentOrientation(orientation);
         MainWindow.bindStop(frame.getRootPane(), hands);
         MouseAdapter drag = new Drag();

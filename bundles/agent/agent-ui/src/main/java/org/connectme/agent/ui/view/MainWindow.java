@@ -41,6 +41,7 @@ import org.connectme.agent.ui.model.Place;
 import org.connectme.agent.ui.model.Shown;
 import org.connectme.agent.ui.parts.Brand;
 import org.connectme.agent.ui.parts.Buttons;
+import org.connectme.agent.ui.parts.ReadingOrder;
 import org.connectme.agent.ui.parts.Row;
 import org.connectme.agent.ui.parts.Text;
 import org.connectme.agent.ui.words.Words;
@@ -120,8 +121,9 @@ public final class MainWindow implements Senses {
         all.add(top, BorderLayout.NORTH);
         all.add(middle, BorderLayout.CENTER);
         frame.setContentPane(all);
+        frame.setFocusTraversalPolicy(new ReadingOrder());
         Rectangle room = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-        frame.setMinimumSize(new Dimension(Look.px(360), Look.px(480)));
+        frame.setMinimumSize(new Dimension(Math.min(Look.px(360), room.width), Math.min(Look.px(480), room.height)));
         frame.setSize(Math.min(Look.px(WIDTH), room.width), Math.min(Look.px(HEIGHT), room.height));
         frame.setLocationRelativeTo(null);
     }

@@ -28,6 +28,7 @@ import org.connectme.agent.ui.parts.Column;
 import org.connectme.agent.ui.parts.Field;
 import org.connectme.agent.ui.parts.Level;
 import org.connectme.agent.ui.parts.Page;
+import org.connectme.agent.ui.parts.ReadingOrder;
 import org.connectme.agent.ui.parts.Row;
 import org.connectme.agent.ui.parts.Text;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ final class QuestionDialog {
         JScrollPane scroll = Page.scrolling(content.padded(20, 4));
         all.add(scroll);
         dialog.setContentPane(all);
+        dialog.setFocusTraversalPolicy(new ReadingOrder());
         dialog.applyComponentOrientation(orientation);
         retell(question);
         place(content, near);

@@ -1,0 +1,187 @@
+package org.connectme.agent.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dimension;
+import java.awt.EventQueue;
+import java.awt.FocusTraversalPolicy;
+import java.awt.Rectangle;
+import java.awt.Window;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import javax.accessibility.AccessibleContext;
+import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
+import javax.swing.JDialog;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JScrollBar;
+import javax.swing.JScrollPane;
+import javax.swing.RootPaneContainer;
+import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
+import org.connectme.agent.ui.look.Look;
+import org.connectme.agent.ui.look.Scheme;
+import org.connectme.agent.ui.parts.Flowing;
+import org.connectme.agent.ui.words.Language;
+
+/** Every scene of the {@link Gallery} in each language, on a display where everything is drawn twice as large. */
+final class EveryScene {
+
+    /** As large as a window can be there. */
+    private static final Dimension SIZE = new Dimension(840, 740);
+
+    public static void main(String[] arguments) throws Exception {
+        for (Method method : EveryScene.class.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(OnDisplay.class)) {
+                Played.play(new EveryScene(), method);
+            }
+        }
+        System.exit(0);
+    }
+
+    @OnDisplay
+    void textOfTwiceTheSizeIsNowhereCutOffAndAllOfItCanBeReached() throws Exception {
+        assertThat(Look.px(100)).as("the scale").isEqualTo(200);
+        inEachScene((where, window) -> {
+            Container content = ((RootPaneContainer) window).getContentPane();
+            List<Component> parts = parts(content);
+            assertThat(parts).as(where).isNotEmpty();
+            for (Component part : parts) {
+                assertWhole(part, content, where + ": " + name(part));
+            }
+        });
+    }
+
+    @OnDisplay
+    void tabGoesThroughEveryControlAsOneReads() throws Exception {
+        inEachScene((where, window) -> {
+            Container content = ((RootPaneContainer) window).getContentPane();
+            List<Component> controls =
+                    parts(content).stream().filter(EveryScene::isPressed).toList();
+            List<Component> way = way(window);
+            assertThat(way).as(where).containsAll(controls);
+            for (int i = 1; i < way.size(); i++) {
+                assertThat(isBefore(way.get(i), way.get(i - 1), content))
+                        .as(where + ": Tab leads back from " + name(way.get(i - 1)) + " to " + name(way.get(i)))
+                        .isFalse();
+            }
+        });
+    }
+
+    private interface Looking {
+        void at(String where, Window window);
+    }
+
+    private static void inEachScene(Looking looking) throws Exception {
+        List<String> troubles = new ArrayList<>();
+        for (Language language : Language.values()) {
+            for (Map.Entry<String, Gallery.Scene> scene : Gallery.scenes().entrySet()) {
+                Front front = Gallery.open(scene.getValue(), language, Scheme.LIGHT, SIZE);
+                FutureTask<Void> look = new FutureTask<>(() -> {
+                    for (Window window : Window.getWindows()) {
+                        // Not what frames the screen.
+                        boolean speaks = window instanceof JFrame || window instanceof JDialog;
+                        if (window.isShowing() && speaks) {
+                            window.validate();
+                            try {
+                                looking.at(scene.getKey() + " " + language.tag(), window);
+                            } catch (AssertionError trouble) {
+                                troubles.add(trouble.getMessage());
+                            }
+                        }
+                    }
+                    return null;
+                });
+                EventQueue.invokeAndWait(look);
+                EventQueue.invokeAndWait(front::close);
+                look.get();
+            }
+        }
+        assertThat(troubles).isEmpty();
+    }
+
+    /** Where Tab leads, once around. */
+    private static List<Component> way(Window window) {
+        FocusTraversalPolicy policy = window.getFocusTraversalPolicy();
+        Set<Component> way = new LinkedHashSet<>();
+        Component next = policy.getFirstComponent(window);
+        while (next != null && way.add(next)) {
+            next = policy.getComponentAfter(window, next);
+        }
+        return new ArrayList<>(way);
+    }
+
+    /** Whether one comes before the other where people read. What scrolls is where its pane is. */
+    private static boolean isBefore(Component one, Component other, Container content) {
+        Component own = SwingUtilities.getAncestorOfClass(JScrollPane.class, one);
+        Component others = SwingUtilities.getAncestorOfClass(JScrollPane.class, other);
+        Rectangle first = place(own == others || own == null ? one : own, content);
+        Rectangle second = place(own == others || others == null ? other : others, content);
+        int common = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
+        if (common <= Math.min(first.height, second.height) / 2) {
+            return first.y < second.y;
+        }
+        boolean leftToRight = content.getComponentOrientation().isLeftToRight();
+        return leftToRight ? first.x + first.width <= second.x : first.x >= second.x + second.width;
+    }
+
+    private static Rectangle place(Component part, Container content) {
+        return SwingUtilities.convertRectangle(part.getParent(), part.getBounds(), content);
+    }
+
+    /** All that is read or pressed. */
+    private static List<Component> parts(Container within) {
+        List<Component> found = new ArrayList<>();
+        for (Component child : within.getComponents()) {
+            if (!child.isVisible() || child instanceof JScrollBar) {
+                continue;
+            }
+            boolean isText =
+                    child instanceof Flowing && !(child instanceof Container box && box.getComponentCount() > 0);
+            if (isText || isPressed(child) || child instanceof JLabel) {
+                found.add(child);
+            } else if (child instanceof Container box) {
+                found.addAll(parts(box));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isPressed(Component part) {
+        return part instanceof AbstractButton || part instanceof JTextComponent || part instanceof JComboBox;
+    }
+
+    private static void assertWhole(Component part, Container content, String what) {
+        if (part instanceof Flowing text) {
+            assertThat(part.getHeight()).as(what + " of " + part.getSize() + " in " + content.getSize()).isGreaterThanOrEqualTo(text.heightFor(part.getWidth()));
+        } else if (part instanceof AbstractButton || part instanceof JLabel) {
+            assertThat(part.getWidth()).as(what + " in " + content.getSize()).isGreaterThanOrEqualTo(part.getPreferredSize().width);
+            assertThat(part.getHeight()).as(what).isGreaterThanOrEqualTo(part.getPreferredSize().height);
+        }
+        Rectangle place = place(part, content);
+        if (place.isEmpty()) {
+            return;
+        }
+        String where = what + " at " + place + " in " + content.getSize();
+        assertThat(place.x).as(where).isGreaterThanOrEqualTo(0);
+        assertThat(place.x + place.width).as(where).isLessThanOrEqualTo(content.getWidth());
+        if (SwingUtilities.getAncestorOfClass(JScrollPane.class, part) == null) {
+            assertThat(place.y).as(where).isGreaterThanOrEqualTo(0);
+            assertThat(place.y + place.height).as(where).isLessThanOrEqualTo(content.getHeight());
+        }
+    }
+
+    private static String name(Component part) {
+        AccessibleContext context = part.getAccessibleContext();
+        String name = context == null ? null : context.getAccessibleName();
+        return part.getClass().getSimpleName() + " \u201c" + (name == null ? "" : name) + "\u201d";
+    }
+}
