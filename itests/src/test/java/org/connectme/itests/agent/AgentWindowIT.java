@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.connectme.itests.agent.Person.BOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class AgentWindowIT {
             holdsTheCard(browsers, app, person);
             Participant consultant = talks(browsers, stage, invited, person);
             lendsTheScreenOnly(person, consultant, input);
+            showsOneWindow(person, consultant);
             lendsControl(person, consultant, input);
             stopsByMouse(person, consultant, input);
             stopsByKey(person, consultant, input);
@@ -191,6 +193,26 @@ class AgentWindowIT {
         Until.staysTrueFor("nothing is pressed", WHILE, () -> input.heard().isEmpty());
         person.presses("STOP");
         consultant.awaitText("has ended it", BOUND);
+    }
+
+    /** It is as large as that window in the consultant's page, and ends with it. */
+    private static void showsOneWindow(Person person, Participant consultant) {
+        Process letter = house.desk.starts("zenity", "--entry", "--title=Letter", "--text=Dear", "--width=400");
+        house.desk.awaitWindow("Letter");
+        person.presses("Share your screen");
+        person.reads("sees only that window");
+        Lending.awaitsThatAPressCounts();
+        person.pressesOneThatBegins("Window \u201cLetter\u201d");
+        person.reads("sees one of your windows");
+        Locator screen = Visit.screen(consultant);
+        screen.waitFor();
+        Until.isTrue("as wide as the letter", BOUND, () -> {
+            int width = ((Number) screen.evaluate("video => video.videoWidth")).intValue();
+            return width > 0 && width < House.WIDTH / 2;
+        });
+        letter.destroy();
+        person.reads("The window that you showed was closed");
+        person.sees("push button", "Share your screen");
     }
 
     private static void lendsControl(Person person, Participant consultant, InputHeard input) throws Exception {

@@ -256,14 +256,19 @@ final class Front {
                 hands.gear().chosen());
     }
 
-    /** What is plugged in; asked elsewhere, as it may take a moment. */
     private void lookAround() {
+        lookAround(() -> {});
+    }
+
+    /** What is plugged in; asked elsewhere, as it may take a moment. @param then once that is known */
+    private void lookAround(Runnable then) {
         Place place = Presenter.place(consultation.state(), hands.local());
         boolean aside = hands.local()
                 .panel()
                 .filter(panel -> panel == Local.Panel.SETTINGS || panel == Local.Panel.CHECK)
                 .isPresent();
         if (place != Place.WAITING && place != Place.CALL && !aside) {
+            then.run();
             return;
         }
         worker.execute(() -> {
@@ -275,6 +280,7 @@ final class Front {
                 screens = seen;
                 hands.screens(seen);
                 hands.gear().devices(found);
+                then.run();
                 refresh();
             });
         });
@@ -324,8 +330,13 @@ final class Front {
             folderChoice.openFolder(words, window.window(), folder -> hands.take(new Intent.FilesFolder(folder)));
             return;
         }
+        if (intent instanceof Intent.ChooseScreen) {
+            // A window that opened a moment ago is a choice too.
+            lookAround(() -> hands.take(intent));
+            return;
+        }
         hands.take(intent);
-        if (intent instanceof Intent.Toggle) {
+        if (intent instanceof Intent.Toggle || intent instanceof Intent.Answer) {
             lookAround();
         }
     }

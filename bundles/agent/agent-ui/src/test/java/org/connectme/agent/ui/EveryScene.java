@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import javax.accessibility.AccessibleContext;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
@@ -37,6 +38,9 @@ final class EveryScene {
 
     /** As large as a window can be there. */
     private static final Dimension SIZE = new Dimension(840, 740);
+
+    private static final long SETTLED_NANOS = 2_000_000_000L;
+    private static final long STEP_NANOS = 20_000_000L;
 
     public static void main(String[] arguments) throws Exception {
         for (Method method : EveryScene.class.getDeclaredMethods()) {
@@ -85,27 +89,41 @@ final class EveryScene {
         for (Language language : Language.values()) {
             for (Map.Entry<String, Gallery.Scene> scene : Gallery.scenes().entrySet()) {
                 Front front = Gallery.open(scene.getValue(), language, Scheme.LIGHT, SIZE);
-                FutureTask<Void> look = new FutureTask<>(() -> {
-                    for (Window window : Window.getWindows()) {
-                        // Not what frames the screen.
-                        boolean speaks = window instanceof JFrame || window instanceof JDialog;
-                        if (window.isShowing() && speaks) {
-                            window.validate();
-                            try {
-                                looking.at(scene.getKey() + " " + language.tag(), window);
-                            } catch (AssertionError trouble) {
-                                troubles.add(trouble.getMessage());
-                            }
-                        }
-                    }
-                    return null;
-                });
-                EventQueue.invokeAndWait(look);
+                String where = scene.getKey() + " " + language.tag();
+                // A display without a window manager tells sizes a moment later.
+                long end = System.nanoTime() + SETTLED_NANOS;
+                List<String> seen = looks(where, looking);
+                while (!seen.isEmpty() && System.nanoTime() < end) {
+                    LockSupport.parkNanos(STEP_NANOS);
+                    seen = looks(where, looking);
+                }
+                troubles.addAll(seen);
                 EventQueue.invokeAndWait(front::close);
-                look.get();
             }
         }
         assertThat(troubles).isEmpty();
+    }
+
+    /** What is amiss in the windows there are. */
+    private static List<String> looks(String where, Looking looking) throws Exception {
+        FutureTask<List<String>> look = new FutureTask<>(() -> {
+            List<String> troubles = new ArrayList<>();
+            for (Window window : Window.getWindows()) {
+                // Not what frames the screen.
+                boolean speaks = window instanceof JFrame || window instanceof JDialog;
+                if (window.isShowing() && speaks) {
+                    window.validate();
+                    try {
+                        looking.at(where, window);
+                    } catch (AssertionError trouble) {
+                        troubles.add(trouble.getMessage());
+                    }
+                }
+            }
+            return troubles;
+        });
+        EventQueue.invokeAndWait(look);
+        return look.get();
     }
 
     /** Where Tab leads, once around. */
@@ -119,18 +137,27 @@ final class EveryScene {
         return new ArrayList<>(way);
     }
 
-    /** Whether one comes before the other where people read. What scrolls is where its pane is. */
+    /** Whether one comes before the other where people read. */
     private static boolean isBefore(Component one, Component other, Container content) {
-        Component own = SwingUtilities.getAncestorOfClass(JScrollPane.class, one);
-        Component others = SwingUtilities.getAncestorOfClass(JScrollPane.class, other);
-        Rectangle first = place(own == others || own == null ? one : own, content);
-        Rectangle second = place(own == others || others == null ? other : others, content);
+        Rectangle first = place(seenAs(one, other), content);
+        Rectangle second = place(seenAs(other, one), content);
         int common = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
         if (common <= Math.min(first.height, second.height) / 2) {
             return first.y < second.y;
         }
         boolean leftToRight = content.getComponentOrientation().isLeftToRight();
         return leftToRight ? first.x + first.width <= second.x : first.x >= second.x + second.width;
+    }
+
+    /** The widest pane that the part scrolls in and the other does not, if any. */
+    private static Component seenAs(Component part, Component other) {
+        Component seen = part;
+        for (Component each = part; each != null; each = each.getParent()) {
+            if (each instanceof JScrollPane && !SwingUtilities.isDescendingFrom(other, each)) {
+                seen = each;
+            }
+        }
+        return seen;
     }
 
     private static Rectangle place(Component part, Container content) {
@@ -161,9 +188,13 @@ final class EveryScene {
 
     private static void assertWhole(Component part, Container content, String what) {
         if (part instanceof Flowing text) {
-            assertThat(part.getHeight()).as(what + " of " + part.getSize() + " in " + content.getSize()).isGreaterThanOrEqualTo(text.heightFor(part.getWidth()));
+            assertThat(part.getHeight())
+                    .as(what + " of " + part.getSize() + " in " + content.getSize())
+                    .isGreaterThanOrEqualTo(text.heightFor(part.getWidth()));
         } else if (part instanceof AbstractButton || part instanceof JLabel) {
-            assertThat(part.getWidth()).as(what + " in " + content.getSize()).isGreaterThanOrEqualTo(part.getPreferredSize().width);
+            assertThat(part.getWidth())
+                    .as(what + " in " + content.getSize())
+                    .isGreaterThanOrEqualTo(part.getPreferredSize().width);
             assertThat(part.getHeight()).as(what).isGreaterThanOrEqualTo(part.getPreferredSize().height);
         }
         Rectangle place = place(part, content);
