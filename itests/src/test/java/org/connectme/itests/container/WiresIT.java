@@ -39,6 +39,7 @@ public class WiresIT {
             "payment.sandbox", Set.of("payment.spi", "database"),
             "payment.stripe", Set.of("payment.spi"),
             "recording.files", Set.of("recording.spi"),
+            "recording.s3", Set.of("recording.spi"),
             "mail.smtp", Set.of("mail.spi", "database"),
             "pdf.openhtml", Set.of("pdf.spi"),
             "database.embedded", Set.of("database"),

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.connectme.recording.files.RecordLog.Damaged;
 import org.connectme.recording.spi.Outcome;
+import org.connectme.recording.vault.Damaged;
 import org.jspecify.annotations.Nullable;
 
 /** The logs that were used last, so that not every call looks a whole file through. One thread a recording at a time. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.connectme.recording.vault.Sealed;
 
 /**
  * What stands before each record of a log: kind, the bytes' offset in the recording, how many they are, and a sum that

@@ -11,8 +11,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.connectme.recording.files.Extents.Extent;
 import org.connectme.recording.spi.Stored.Seal;
+import org.connectme.recording.vault.Damaged;
+import org.connectme.recording.vault.Durable;
+import org.connectme.recording.vault.Extents;
+import org.connectme.recording.vault.Extents.Extent;
+import org.connectme.recording.vault.Sealed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +47,6 @@ final class RecordLog {
         this.recording = recording;
         this.file = file;
         this.key = key;
-    }
-
-    /** What a log says that was altered, or damaged, where no crash can have done it. */
-    static final class Damaged extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Damaged(String message) {
-            super(message);
-        }
     }
 
     Optional<Seal> seal() {

@@ -14,8 +14,12 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.connectme.recording.files.RecordLog.Damaged;
 import org.connectme.recording.spi.Rotation;
+import org.connectme.recording.vault.Damaged;
+import org.connectme.recording.vault.Durable;
+import org.connectme.recording.vault.MasterKeys;
+import org.connectme.recording.vault.Sealed;
+import org.connectme.recording.vault.WrappedKey;
 
 /**
  * The folder: two files a recording, below the first two characters of its id: {@code ID.log} and, beside it, the
@@ -72,8 +76,7 @@ final class Vaulted {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             byte[] key = Sealed.random(Sealed.KEY_BYTES);
             Durable.write(
-                    key(recording),
-                    WrappedKey.wrap(recording, master, master(master), now, key).bytes());
+                    key(recording), masters.wrap(recording, master, now, key).bytes());
         }
         if (!Files.isRegularFile(log(recording))) {
             try (FileChannel channel = Durable.create(log(recording))) {
@@ -87,7 +90,7 @@ final class Vaulted {
         if (!isThere(recording)) {
             throw new NoSuchFileException(recording);
         }
-        return new RecordLog(recording, log(recording), unwrapped(recording, read(recording)));
+        return new RecordLog(recording, log(recording), masters.open(recording, read(recording)));
     }
 
     /** The key first: from then on nobody can read it, wherever copies of the log are. */
@@ -164,11 +167,10 @@ final class Vaulted {
     private boolean wrap(String recording, int master) throws IOException {
         try {
             WrappedKey old = read(recording);
-            byte[] key = unwrapped(recording, old);
+            byte[] key = masters.open(recording, old);
             Durable.write(
                     key(recording),
-                    WrappedKey.wrap(recording, master, master(master), old.openedAt(), key)
-                            .bytes());
+                    masters.wrap(recording, master, old.openedAt(), key).bytes());
             return true;
         } catch (Damaged | NoSuchFileException e) {
             return false;
@@ -178,18 +180,6 @@ final class Vaulted {
     private WrappedKey read(String recording) throws IOException, Damaged {
         return WrappedKey.read(Files.readAllBytes(key(recording)))
                 .orElseThrow(() -> new Damaged("What lies beside a recording is no key"));
-    }
-
-    private byte[] unwrapped(String recording, WrappedKey wrapped) throws IOException, Damaged {
-        return wrapped.open(recording, master(wrapped.master()))
-                .orElseThrow(() -> new Damaged(
-                        "Master key " + wrapped.master() + " in " + masters.folder() + " is not the one it was"));
-    }
-
-    private byte[] master(int number) throws IOException, Damaged {
-        return masters.load(number)
-                .orElseThrow(() -> new Damaged("There is no master key " + number + " in " + masters.folder()
-                        + ". Restore it from its backup"));
     }
 
     /** A new master key where recordings are already would hide that theirs is lost. */

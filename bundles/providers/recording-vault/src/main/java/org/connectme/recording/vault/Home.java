@@ -1,14 +1,14 @@
-package org.connectme.recording.files;
+package org.connectme.recording.vault;
 
 import java.nio.file.Path;
 
 /** Where folders lie that nobody named. */
-final class Home {
+public final class Home {
 
     private Home() {}
 
     /** @param configured empty for {@code name} in CONNECTME_HOME (system property, environment, or ~/.connectme) */
-    static Path folder(String configured, String name) {
+    public static Path folder(String configured, String name) {
         if (!configured.isBlank()) {
             return Path.of(configured.strip());
         }

@@ -1,4 +1,4 @@
-package org.connectme.recording.files;
+package org.connectme.recording.vault;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -9,25 +9,25 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** AES-256-GCM with a random nonce of 96 bits in front and a tag of 128 behind (NIST SP 800-38D). */
-final class Sealed {
+public final class Sealed {
 
-    static final int KEY_BYTES = 32;
-    static final int NONCE_BYTES = 12;
-    static final int TAG_BYTES = 16;
-    static final int OVERHEAD = NONCE_BYTES + TAG_BYTES;
+    public static final int KEY_BYTES = 32;
+    public static final int NONCE_BYTES = 12;
+    public static final int TAG_BYTES = 16;
+    public static final int OVERHEAD = NONCE_BYTES + TAG_BYTES;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Sealed() {}
 
-    static byte[] random(int bytes) {
+    public static byte[] random(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return random;
     }
 
     /** @param place what the bytes belong to: they open with the same only */
-    static byte[] seal(byte[] key, byte[] place, byte[] plain, int from, int length) {
+    public static byte[] seal(byte[] key, byte[] place, byte[] plain, int from, int length) {
         try {
             byte[] sealed = new byte[NONCE_BYTES + length + TAG_BYTES];
             System.arraycopy(random(NONCE_BYTES), 0, sealed, 0, NONCE_BYTES);
@@ -39,7 +39,7 @@ final class Sealed {
     }
 
     /** @return empty if it is not what was sealed with this key for this place */
-    static Optional<byte[]> open(byte[] key, byte[] place, byte[] sealed) {
+    public static Optional<byte[]> open(byte[] key, byte[] place, byte[] sealed) {
         if (sealed.length < OVERHEAD) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package org.connectme.recording.files;
+package org.connectme.recording.vault;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Which record holds which bytes of a recording: of two that hold the same, the later. Not thread-safe. */
-final class Extents {
+public final class Extents {
 
     private final TreeMap<Long, Extent> byStart = new TreeMap<>();
 
@@ -15,7 +15,7 @@ final class Extents {
      *
      * @param record place in the file
      */
-    record Extent(long start, long end, long record, int skip) {
+    public record Extent(long start, long end, long record, int skip) {
 
         private Extent from(long newStart) {
             return new Extent(newStart, end, record, (int) (skip + newStart - start));
@@ -26,7 +26,7 @@ final class Extents {
         }
     }
 
-    void put(long start, long end, long record) {
+    public void put(long start, long end, long record) {
         Map.Entry<Long, Extent> before = byStart.floorEntry(start);
         if (before != null && before.getValue().end() > start) {
             Extent old = before.getValue();
@@ -50,7 +50,7 @@ final class Extents {
     }
 
     /** Those that hold something of the range, cut to it, in order; what nothing holds is a gap. */
-    List<Extent> within(long start, long end) {
+    public List<Extent> within(long start, long end) {
         List<Extent> found = new ArrayList<>();
         Map.Entry<Long, Extent> before = byStart.lowerEntry(start);
         long from = before != null && before.getValue().end() > start ? before.getKey() : start;
@@ -61,7 +61,7 @@ final class Extents {
         return found;
     }
 
-    long length() {
+    public long length() {
         return byStart.isEmpty() ? 0 : byStart.lastEntry().getValue().end();
     }
 }

@@ -1,4 +1,4 @@
-package org.connectme.recording.files;
+package org.connectme.recording.vault;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,14 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only this user may read, and that are there after a loss of power once a method has returned. */
-final class Durable {
+public final class Durable {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private Durable() {}
 
-    static void folder(Path folder) throws IOException {
+    public static void folder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -31,7 +31,7 @@ final class Durable {
     }
 
     /** Whole or not at all, and in place of what had this name. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = create(fresh)) {
@@ -42,12 +42,12 @@ final class Durable {
         sync(file.getParent());
     }
 
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner("rw-------"));
     }
 
-    static boolean delete(Path file) throws IOException {
+    public static boolean delete(Path file) throws IOException {
         boolean wasThere = Files.deleteIfExists(file);
         if (wasThere) {
             sync(file.getParent());
@@ -55,7 +55,7 @@ final class Durable {
         return wasThere;
     }
 
-    static void fully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+    public static void fully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
         long at = position;
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
@@ -63,7 +63,7 @@ final class Durable {
     }
 
     /** @return whether so many bytes were there */
-    static boolean read(FileChannel channel, ByteBuffer into, long position) throws IOException {
+    public static boolean read(FileChannel channel, ByteBuffer into, long position) throws IOException {
         long at = position;
         while (into.hasRemaining()) {
             int count = channel.read(into, at);
@@ -76,7 +76,7 @@ final class Durable {
     }
 
     /** A name in a folder is only kept once the folder is. Windows keeps it with the file, and opens no folder. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         if (!POSIX) {
             return;
         }

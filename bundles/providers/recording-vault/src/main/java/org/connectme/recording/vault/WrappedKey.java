@@ -1,4 +1,4 @@
-package org.connectme.recording.files;
+package org.connectme.recording.vault;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,22 +10,22 @@ import java.util.Optional;
  *
  * @param master number of the master key that opens it
  */
-record WrappedKey(int master, Instant openedAt, byte[] sealed) {
+public record WrappedKey(int master, Instant openedAt, byte[] sealed) {
 
     private static final int MAGIC = 0x434D4B31; // "CMK1"
     private static final int HEAD = 4 + 4 + 8;
 
-    static WrappedKey wrap(String recording, int master, byte[] masterKey, Instant openedAt, byte[] key) {
+    public static WrappedKey wrap(String recording, int master, byte[] masterKey, Instant openedAt, byte[] key) {
         return new WrappedKey(
                 master, openedAt, Sealed.seal(masterKey, place(recording, master, openedAt), key, 0, key.length));
     }
 
     /** @return empty if it was altered or belongs to something else */
-    Optional<byte[]> open(String recording, byte[] masterKey) {
+    public Optional<byte[]> open(String recording, byte[] masterKey) {
         return Sealed.open(masterKey, place(recording, master, openedAt), sealed);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return ByteBuffer.allocate(HEAD + sealed.length)
                 .putInt(MAGIC)
                 .putInt(master)
@@ -34,7 +34,7 @@ record WrappedKey(int master, Instant openedAt, byte[] sealed) {
                 .array();
     }
 
-    static Optional<WrappedKey> read(byte[] bytes) {
+    public static Optional<WrappedKey> read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length != HEAD + Sealed.KEY_BYTES + Sealed.OVERHEAD || buffer.getInt() != MAGIC) {
             return Optional.empty();
