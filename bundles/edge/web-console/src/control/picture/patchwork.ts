@@ -1,7 +1,7 @@
 import type { Area } from './patch.js';
 
 /** A picture may have been taken a little before its clock says so, and on its way lost more than the quickest did. */
-const MARGIN_MILLIS = 50;
+const MARGIN_MILLIS = 80;
 /** Whatever the clocks say: after this long the video is right. */
 const LONGEST_MILLIS = 2_000;
 /** Before so many pictures came nobody knows how long they are under way. */

@@ -64,7 +64,7 @@ describe('patches beside the video', () => {
     }
     expect(drawn.length).toBeGreaterThan(3);
     expect(Math.min(...drawn)).toBeGreaterThanOrEqual(click);
-    expect(Math.min(...drawn)).toBeLessThan(click + 80);
+    expect(Math.min(...drawn)).toBeLessThan(click + 120);
   });
 
   it('are not drawn when they were late and the video had it already', () => {
