@@ -48,6 +48,7 @@ export class CuConsents extends CmElement {
     const name = view?.parts.appointment?.consultantName ?? '';
     const asked = all.find((consent) => consent.state === 'ASKED' && consent.request !== this.answered);
     return html`
+      ${this.couldNotGoOn()}
       ${all.filter((consent) => consent.state === 'GIVEN').map((consent) => this.standing(consent, name))}
       <cm-dialog
         .open=${asked !== undefined}
@@ -84,6 +85,14 @@ export class CuConsents extends CmElement {
     const isRecorded = consents.some((consent) => consent.scope === 'RECORDING' && consent.state === 'GIVEN');
     if (this.isRecorded !== null && isRecorded !== this.isRecorded) void chime(isRecorded);
     this.isRecorded = isRecorded;
+  }
+
+  /** That a recording ended by itself is told until there is another. */
+  private couldNotGoOn() {
+    const why = this.state.view?.parts.recording?.items.at(-1)?.why;
+    return why === 'FULL' || why === 'FAILED'
+      ? html`<cm-banner kind="still" icon="record" role="status">${live('banner.recording.over')}</cm-banner>`
+      : nothing;
   }
 
   private question(consent: Consent, name: string) {

@@ -228,7 +228,7 @@ export interface Consents {
     state: 'ASKED' | 'GIVEN' | 'REFUSED' | 'ENDED';
     until: Instant | null;
     /** Whose no it was, or what ended it. */
-    by?: 'CUSTOMER' | 'SILENCE' | 'CONSULTANT' | 'TIME' | 'CALL_END' | null;
+    by?: 'CUSTOMER' | 'SILENCE' | 'CONSULTANT' | 'TIME' | 'CALL_END' | 'RECORDING_OVER' | null;
   }[];
 }
 

@@ -290,6 +290,7 @@ export default {
   'control.over.CONSULTANT': 'لقد أنهيته.',
   'control.over.TIME': 'انتهى الوقت.',
   'control.over.CALL_END': 'انتهى مع المكالمة.',
+  'control.over.RECORDING_OVER': 'انتهى التسجيل من تلقاء نفسه.',
   'call.record': 'تسجيل',
   'call.record.ask': 'اطلب التسجيل',
   'control.asked.RECORDING': 'سُئل {name} إن كان التسجيل مسموحًا. بقي {left}؛ وعدم الإجابة يعني لا.',

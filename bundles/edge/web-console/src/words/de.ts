@@ -300,6 +300,7 @@ export default {
   'control.over.CONSULTANT': 'Sie haben es beendet.',
   'control.over.TIME': 'Die Zeit ist um.',
   'control.over.CALL_END': 'Es endete mit dem Gespräch.',
+  'control.over.RECORDING_OVER': 'Die Aufzeichnung hat von selbst geendet.',
   'call.record': 'Aufnahme',
   'call.record.ask': 'Um Aufzeichnung bitten',
   'control.asked.RECORDING':

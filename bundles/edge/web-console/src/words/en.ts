@@ -294,6 +294,7 @@ export const en = {
   'control.over.CONSULTANT': 'You have ended it.',
   'control.over.TIME': 'The time is over.',
   'control.over.CALL_END': 'It ended with the call.',
+  'control.over.RECORDING_OVER': 'The recording has ended by itself.',
   'call.record': 'Record',
   'call.record.ask': 'Ask to record',
   'control.asked.RECORDING': '{name} is asked whether this may be recorded. {left} left; no answer is a no.',

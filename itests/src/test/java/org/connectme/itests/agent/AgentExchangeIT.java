@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.connectme.itests.faults.Browsers;
 import org.connectme.itests.faults.Participant;
+import org.connectme.itests.faults.SmallVolume;
 import org.connectme.itests.faults.Until;
 import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.connectme.itests.faults.SoundServer;
 import org.connectme.itests.faults.Until;
 
 /** The customer's computer: a screen (Xvfb), and a microphone that hums and a loudspeaker (PulseAudio). One thread. */
@@ -55,37 +56,11 @@ final class Desk implements AutoCloseable {
                 throw new IOException("Xvfb did not start");
             }
             this.display = ":" + number.strip();
-            startSound();
+            programs.add(SoundServer.start(folder).process());
         } catch (IOException e) {
             close();
             throw new UncheckedIOException("Xvfb and pulseaudio must be installed", e);
         }
-    }
-
-    private void startSound() throws IOException {
-        Files.deleteIfExists(socket());
-        ProcessBuilder builder = new ProcessBuilder(
-                        "pulseaudio",
-                        "-n",
-                        "--daemonize=no",
-                        "--exit-idle-time=-1",
-                        "--use-pid-file=no",
-                        "-L",
-                        "module-native-protocol-unix auth-anonymous=1 socket=" + socket(),
-                        "-L",
-                        "module-null-sink sink_name=speaker",
-                        "-L",
-                        "module-sine-source source_name=voice frequency=440")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("sound.txt").toFile());
-        builder.environment().putAll(environment());
-        builder.environment().remove("PULSE_SERVER");
-        programs.add(builder.start());
-        Until.isTrue("PulseAudio listens", BOUND, () -> Files.exists(socket()));
-    }
-
-    private Path socket() {
-        return folder.resolve("sound");
     }
 
     /** What a program at this desk has in its environment. */
@@ -93,7 +68,7 @@ final class Desk implements AutoCloseable {
         String here = folder.toString();
         return Map.of(
                 "DISPLAY", display,
-                "PULSE_SERVER", "unix:" + socket(),
+                "PULSE_SERVER", "unix:" + folder.resolve("sound"),
                 "HOME", here,
                 "XDG_RUNTIME_DIR", here,
                 "XDG_CONFIG_HOME", here,

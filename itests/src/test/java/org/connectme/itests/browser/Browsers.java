@@ -1,21 +1,37 @@
 package org.connectme.itests.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.connectme.itests.faults.SoundServer;
+import org.jspecify.annotations.Nullable;
 
 /** The system's own browsers, with a camera and a microphone that are made up. Each is started once. One thread. */
 final class Browsers implements AutoCloseable {
 
     /** Two processors carry two browsers, a server and a database here. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Path CHROMIUM_PROGRAM = Path.of("/usr/bin/chromium");
+
+    /** What keeps hidden tabs awake in tests, and nowhere else. */
+    private static final List<String> AWAKE = List.of(
+            "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows",
+            "--disable-renderer-backgrounding");
 
     /** The camera shows a moving picture, the microphone beeps once a second. */
     private static final List<String> CHROMIUM = List.of(
@@ -39,6 +55,7 @@ final class Browsers implements AutoCloseable {
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Map<String, Browser> open = new HashMap<>();
+    private @Nullable SoundServer sound;
 
     Browsers() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
@@ -53,10 +70,58 @@ final class Browsers implements AutoCloseable {
 
     /** With a camera and a microphone that show and say this. @param whose each person has one */
     Browser chromium(String whose, Scene scene) {
+        return open.computeIfAbsent(whose + " " + scene.picture(), name -> launch(with(scene)));
+    }
+
+    /** Elsewhere, with an address of the server that it trusts with camera and microphone. @param program starts it there */
+    Browser chromium(String whose, Path program, URI origin, Scene scene) {
+        List<String> arguments = with(scene);
+        arguments.add("--unsafely-treat-insecure-origin-as-secure=" + origin);
+        return open.computeIfAbsent(whose + " " + program, name -> launch(program, arguments));
+    }
+
+    /** A browser of its own, with one window, that keeps in this folder what it knows. */
+    BrowserContext keeping(Path profile, Scene scene) {
+        return playwright
+                .chromium()
+                .launchPersistentContext(
+                        profile,
+                        new LaunchPersistentContextOptions()
+                                .setExecutablePath(CHROMIUM_PROGRAM)
+                                .setArgs(with(scene))
+                                .setIgnoreDefaultArgs(AWAKE)
+                                .setViewportSize(1440, 900)
+                                .setLocale("en-US")
+                                .setPermissions(House.DEVICES));
+    }
+
+    /** The browser that was started with these words among others. */
+    static ProcessHandle process(String words) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String line = commandLine(process.pid());
+                    return line.contains(words) && !line.contains("--type=");
+                })
+                .filter(process -> process.children().findAny().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All of it: Java itself knows the first page only. */
+    private static String commandLine(long process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process), "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // it has ended meanwhile
+            return "";
+        }
+    }
+
+    private static List<String> with(Scene scene) {
         List<String> arguments = new ArrayList<>(CHROMIUM);
         arguments.add("--use-fake-ui-for-media-stream");
         arguments.addAll(scene.arguments());
-        return open.computeIfAbsent(whose + " " + scene.picture(), name -> launch(arguments));
+        return arguments;
     }
 
     /** Allows what the window's permissions say, and nothing else. */
@@ -72,28 +137,47 @@ final class Browsers implements AutoCloseable {
     }
 
     private Browser launch(List<String> arguments) {
+        return launch(CHROMIUM_PROGRAM, arguments);
+    }
+
+    private Browser launch(Path program, List<String> arguments) {
         return playwright
                 .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(arguments));
+                .launch(new LaunchOptions().setExecutablePath(program).setArgs(arguments));
     }
 
     /** Debian's own, which Playwright drives over WebDriver BiDi. */
     Browser firefox() {
-        return open.computeIfAbsent(
-                "firefox",
-                name -> playwright
-                        .firefox()
-                        .launch(new LaunchOptions()
-                                .setChannel("moz-firefox")
-                                .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
-                                .setFirefoxUserPrefs(FIREFOX)));
+        return open.computeIfAbsent("firefox", name -> firefox(Map.of()));
+    }
+
+    /** With a loudspeaker, without which it plays and mixes no sound. */
+    Browser firefoxThatSounds() {
+        if (sound == null) {
+            Path folder = Path.of("target", "sound-" + ProcessHandle.current().pid());
+            sound = SoundServer.start(folder.toAbsolutePath());
+        }
+        return open.computeIfAbsent("firefox that sounds", name -> firefox(sound.environment()));
+    }
+
+    private Browser firefox(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.putAll(environment);
+        return playwright
+                .firefox()
+                .launch(new LaunchOptions()
+                        .setEnv(all)
+                        .setChannel("moz-firefox")
+                        .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
+                        .setFirefoxUserPrefs(FIREFOX));
     }
 
     @Override
     public void close() {
         new ArrayList<>(open.values()).forEach(Browser::close);
         playwright.close();
+        if (sound != null) {
+            sound.close();
+        }
     }
 }

@@ -5,10 +5,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.connectme.itests.faults.Networks;
+import org.connectme.itests.faults.Networks.Network;
 import org.connectme.itests.server.Api;
 import org.connectme.itests.server.Server;
 import org.connectme.itests.server.Stage;
@@ -27,26 +30,49 @@ final class House implements AutoCloseable {
     static final List<String> DEVICES = List.of("camera", "microphone");
 
     private final Server server;
+    private final URI origin;
     private final Browsers browsers = new Browsers();
     private final Stage stage;
     private final String planId;
     private final List<BrowserContext> windows = new ArrayList<>();
 
-    private House(Server server) {
+    private House(Server server, URI origin) {
         this.server = server;
+        this.origin = origin;
         this.stage = new Stage(server);
         this.planId = plan(PLAN, 600, 5_000);
     }
 
     static House open() {
         // Two suites at a time have a house each.
-        Server server = Server.start("browser-" + ProcessHandle.current().pid(), Map.of());
+        return open("browser-" + ProcessHandle.current().pid());
+    }
+
+    /** One of its own, for a story that does not leave the server as it was. */
+    static House open(String name) {
+        Server server = Server.start(name, Map.of());
+        return of(server, server.address());
+    }
+
+    /** In a network, whose participants reach it as {@link Networks#HOST}. */
+    static House inNetwork(String name) {
+        String host = "http://" + Networks.HOST;
+        Server server = Server.start(name, Map.of("CONNECTME_HOST", "0.0.0.0", "CONNECTME_PUBLIC_URL", host));
+        return of(server, URI.create(host + ":" + server.address().getPort()));
+    }
+
+    private static House of(Server server, URI origin) {
         try {
-            return new House(server);
+            return new House(server, origin);
         } catch (RuntimeException | AssertionError e) {
             server.close();
             throw e;
         }
+    }
+
+    /** Where the pages see the server. */
+    URI origin() {
+        return origin;
     }
 
     Server server() {
@@ -68,7 +94,7 @@ final class House implements AutoCloseable {
 
     /** As it stands in the mail. */
     String linkOf(Invited invited) {
-        return server.address("/join") + "#" + invited.token();
+        return origin + "/join#" + invited.token();
     }
 
     Books books(String consultation) {
@@ -84,31 +110,51 @@ final class House implements AutoCloseable {
 
     /** The consultant at a desk, signed in. */
     ConsultantPages consultant() {
-        ConsultantPages consultant = consultantWindow(new NewContextOptions().setViewportSize(1440, 900));
-        consultant.signIn(server.demo());
-        return consultant;
+        return signedIn(window(browsers.chromium("consultant"), desk()));
     }
 
     /** The consultant, with what the camera shows and the microphone hears. */
     ConsultantPages consultantWith(Scene scene) {
-        NewContextOptions look =
-                new NewContextOptions().setViewportSize(1440, 900).setPermissions(DEVICES);
-        ConsultantPages consultant =
-                new ConsultantPages(window(browsers.chromium("consultant", scene), look), server.address());
+        return signedIn(window(browsers.chromium("consultant", scene), desk()));
+    }
+
+    /** The same at a place of the network. */
+    ConsultantPages consultantAt(Network network, Scene scene) {
+        return signedIn(window(browsers.chromium("consultant", network.chromium(), origin, scene), desk()));
+    }
+
+    CustomerPages customerAt(Network network, Scene scene) {
+        return new CustomerPages(window(browsers.chromium("customer", network.chromium(), origin, scene), desk()));
+    }
+
+    /** In a browser that keeps in this folder what it knows, and that may be killed. */
+    ConsultantPages consultantKeeping(Path profile, Scene scene) {
+        return signedIn(window(browsers.keeping(profile, scene)));
+    }
+
+    /** Its window is gone with it. */
+    void kill(ConsultantPages consultant, Path profile) {
+        windows.remove(consultant.context());
+        Browsers.process(profile.toString()).destroyForcibly();
+    }
+
+    private ConsultantPages signedIn(Page page) {
+        ConsultantPages consultant = new ConsultantPages(page, origin);
         consultant.signIn(server.demo());
         return consultant;
+    }
+
+    private static NewContextOptions desk() {
+        return new NewContextOptions().setViewportSize(1440, 900).setPermissions(DEVICES);
     }
 
     /** The same person's next window, in the same browser. */
     ConsultantPages another(ConsultantPages consultant) {
-        return new ConsultantPages(consultant.context().newPage(), server.address());
+        return new ConsultantPages(consultant.context().newPage(), origin);
     }
 
     ConsultantPages consultantInFirefox() {
-        ConsultantPages consultant = new ConsultantPages(
-                window(browsers.firefox(), new NewContextOptions().setViewportSize(1440, 900)), server.address());
-        consultant.signIn(server.demo());
-        return consultant;
+        return signedIn(window(browsers.firefoxThatSounds(), new NewContextOptions().setViewportSize(1440, 900)));
     }
 
     /** The customer at a desk, with what the camera shows and the microphone hears. */
@@ -119,8 +165,7 @@ final class House implements AutoCloseable {
     }
 
     ConsultantPages consultantWindow(NewContextOptions look) {
-        return new ConsultantPages(
-                window(browsers.chromium("consultant"), look.setPermissions(DEVICES)), server.address());
+        return new ConsultantPages(window(browsers.chromium("consultant"), look.setPermissions(DEVICES)), origin);
     }
 
     /** The customer with a phone. */
@@ -157,7 +202,10 @@ final class House implements AutoCloseable {
     }
 
     private Page window(Browser browser, NewContextOptions look) {
-        BrowserContext context = browser.newContext(look.setLocale("en-US"));
+        return window(browser.newContext(look.setLocale("en-US")));
+    }
+
+    private Page window(BrowserContext context) {
         windows.add(context);
         context.addInitScript(Witness.SCRIPT);
         return context.newPage();

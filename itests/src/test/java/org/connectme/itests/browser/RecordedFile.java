@@ -88,6 +88,27 @@ final class RecordedFile {
         return times;
     }
 
+    /** How many pictures a second there are between the two. */
+    double picturesASecond(Duration from, Duration to) {
+        long count = pictures().stream()
+                .filter(time -> time.compareTo(from) >= 0 && time.compareTo(to) < 0)
+                .count();
+        return count * 1_000.0 / to.minus(from).toMillis();
+    }
+
+    /** The longest time between the two in which no picture comes. */
+    Duration longestGap(Duration from, Duration to) {
+        Duration longest = Duration.ZERO;
+        Duration last = from;
+        for (Duration time : pictures()) {
+            if (time.compareTo(from) >= 0 && time.compareTo(to) <= 0) {
+                longest = longest.compareTo(time.minus(last)) > 0 ? longest : time.minus(last);
+                last = time;
+            }
+        }
+        return longest.compareTo(to.minus(last)) > 0 ? longest : to.minus(last);
+    }
+
     /** The colour at that place of the picture of that time. */
     Colour colour(Duration at, int x, int y) {
         byte[] pixel = run(List.of(

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.connectme.itests.bench.Figures;
-import org.connectme.itests.browser.RecordedFile.Colour;
-import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,22 +17,20 @@ class RecordingCostIT {
 
     @Test
     void whatRecordingAddsToTheConsultantsBrowser(House house) {
-        Scene scene = Scene.large("ana-large", new Colour(30, 30, 200), 1_100);
-        ConsultantPages ana = house.consultantWith(scene);
-        CustomerPages tom = house.customerWith(Scene.large("tom-large", new Colour(200, 30, 30), 700));
-        Invited invited = house.stage().invite("Tom Reed", house.planId());
-        house.inPaidCall(ana, tom, invited);
+        Scene scene = Scene.largeConsultant();
+        Recordings recordings =
+                Recordings.inCall(house, house.consultantWith(scene), house.customerWith(Scene.largeCustomer()));
+        ConsultantPages ana = recordings.ana();
 
         double without = cores(ana, scene.picture());
-        Recordings recordings = new Recordings(house, invited);
-        recordings.begin(ana, tom);
+        recordings.begin();
         double with = cores(ana, scene.picture());
         String how = "1280x720, both cameras; %.2f without, %.2f with".formatted(without, with);
         Figures.atMost("Recording adds to the consultant's browser", with - without, 0.6, "cores", how);
 
-        ana.button("Stop recording").click();
-        recordings.awaitSealed(ana);
-        RecordedFile file = recordings.download(ana);
+        recordings.stop();
+        recordings.awaitSealed();
+        RecordedFile file = recordings.download();
         double rate = file.pictures().size() / (file.duration().toMillis() / 1_000.0);
         Figures.plain("Recorded pictures", rate, "a second", how);
     }
@@ -48,13 +44,7 @@ class RecordingCostIT {
     }
 
     private static long busyMillis(Path camera) {
-        ProcessHandle browser = ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(camera.toString()) && !line.contains("--type="))
-                        .isPresent())
-                .findFirst()
-                .orElseThrow();
+        ProcessHandle browser = Browsers.process(camera.toString());
         return Stream.concat(Stream.of(browser), browser.descendants())
                 .mapToLong(process -> process.info()
                         .totalCpuDuration()

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.connectme.itests.browser.RecordedFile.Colour;
-import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,72 +20,89 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InHouse.class)
 class RecordingIT {
 
-    private static final String TOM = "Tom Reed";
-    private static final Colour RED = new Colour(200, 30, 30);
-    private static final Colour BLUE = new Colour(30, 30, 200);
-    private static final int TOMS_TONE = 700;
-    private static final int ANAS_TONE = 1_100;
     /** What lies between a press and its effect in the recorded sound, on a busy machine. */
     private static final Duration SETTLED = Duration.ofMillis(1_500);
 
-    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+    /** Asked of one on a machine with little to do: 25; the cameras here give 15, and a page asleep draws 6 or 1. */
+    private static final double PICTURES = 15;
 
     @Test
     void aCallIsRecordedOnceTheCustomerSaysYesAndPlaysFromStartToEnd(House house) {
-        ConsultantPages ana = house.consultantWith(Scene.of("ana", BLUE, ANAS_TONE));
-        CustomerPages tom = house.customerWith(Scene.of("tom", RED, TOMS_TONE));
-        Invited invited = house.stage().invite(TOM, house.planId());
-        house.inPaidCall(ana, tom, invited);
-        Recordings recordings = new Recordings(house, invited);
+        Recordings recordings = Recordings.inCall(house);
+        ConsultantPages ana = recordings.ana();
+        CustomerPages tom = recordings.tom();
 
         ana.asksToRecord("To look it up again");
         tom.reads("The recording belongs to " + ConsultantPages.NAME);
         tom.button("No").click();
-        ana.reads(TOM + " said no.");
+        ana.reads(Recordings.TOM + " said no.");
         assertThat(recordings.all()).isEmpty();
 
-        Instant began = recordings.begin(ana, tom);
-        recordings.awaitRecorded(ana, Duration.ofSeconds(4));
+        Instant began = recordings.begin();
+        recordings.awaitRecorded(Duration.ofSeconds(4));
         Duration muted = since(began);
         ana.button("Mute the microphone").click();
-        recordings.awaitRecorded(ana, muted.plusSeconds(4));
+        recordings.awaitRecorded(muted.plusSeconds(4));
         Duration spoke = since(began);
         ana.button("Turn the microphone on").click();
 
         Duration reloaded = since(began);
         ana.page.reload();
-        ana.seesPictureOf(TOM);
+        ana.seesPictureOf(Recordings.TOM);
         ana.reads(Recordings.RUNS);
-        recordings.awaitRecorded(ana, since(began).plusSeconds(5));
+        recordings.awaitMore(began, Duration.ofSeconds(5));
 
         Instant withdrawn = Instant.now();
         tom.button("Stop it").click();
         tom.readsNoLonger(Recordings.RUNS);
         ana.readsNoLonger(Recordings.RUNS);
-        ana.reads(TOM + " has ended it.");
-        JsonNode sealed = recordings.awaitSealed(ana);
+        ana.reads(Recordings.TOM + " has ended it.");
+        RecordedFile file = recordings.whole(began);
+        JsonNode sealed = recordings.only();
         Duration length = Duration.between(began, Recordings.at(sealed, "stoppedAt"));
         assertThat(Recordings.at(sealed, "stoppedAt")).isBetween(withdrawn, withdrawn.plusSeconds(5));
 
-        RecordedFile file = recordings.download(ana);
         assertThat(file.tracks()).containsExactly("vp9 1280x720", "opus");
-        assertThat(file.duration()).isCloseTo(length, HALF_A_SECOND);
         assertThat(sealed.path("millis").asLong()).isCloseTo(length.toMillis(), within(500L));
-        assertThat(file.pictures()).allSatisfy(time -> assertThat(time).isLessThan(length));
 
         Duration last = length.minusSeconds(1);
         for (Duration place : List.of(Duration.ofSeconds(3), reloaded.minusSeconds(1), last)) {
-            assertThat(file.colour(place, 300, 360)).as("left at " + place).matches(RED::isLike);
-            assertThat(file.colour(place, 960, 360)).as("right at " + place).matches(BLUE::isLike);
+            assertThat(Recordings.TOMS.isSeen(file, place))
+                    .as("Tom at " + place)
+                    .isTrue();
+            assertThat(Recordings.ANAS.isSeen(file, place))
+                    .as("Ana at " + place)
+                    .isTrue();
         }
-        assertThat(file.sounds(ANAS_TONE, Duration.ofSeconds(1), muted)).isTrue();
-        assertThat(file.sounds(ANAS_TONE, muted.plus(SETTLED), spoke)).isFalse();
-        assertThat(file.sounds(TOMS_TONE, muted.plus(SETTLED), spoke)).isTrue();
-        assertThat(file.sounds(ANAS_TONE, last.minusSeconds(2), last)).isTrue();
-        assertThat(file.sounds(TOMS_TONE, last.minusSeconds(2), last)).isTrue();
+        assertThat(Recordings.ANAS.isHeard(file, Duration.ofSeconds(1), muted)).isTrue();
+        assertThat(Recordings.ANAS.isHeard(file, muted.plus(SETTLED), spoke)).isFalse();
+        assertThat(Recordings.TOMS.isHeard(file, muted.plus(SETTLED), spoke)).isTrue();
+        assertThat(Recordings.ANAS.isHeard(file, last.minusSeconds(2), last)).isTrue();
+        assertThat(Recordings.TOMS.isHeard(file, last.minusSeconds(2), last)).isTrue();
 
         playsInTheLibrary(ana, length);
         isDeleted(house, ana, recordings.path());
+    }
+
+    /** As browsers do it for everybody: a timer in a hidden page rings once a second. */
+    @Test
+    void aTabBehindAnotherRecordsAsManyPicturesAsOneInFront(House house) throws IOException {
+        Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "profile");
+        Recordings recordings = Recordings.inCall(house, house.consultantKeeping(profile, Recordings.ANAS));
+        Instant began = recordings.begin();
+        recordings.awaitRecorded(Duration.ofSeconds(5));
+
+        recordings.ana().goesBehindAnotherTab();
+        Duration hidden = since(began);
+        recordings.awaitMore(began, Duration.ofSeconds(6));
+        Duration still = since(began);
+        assertThat(recordings.ana().isHidden()).isTrue();
+        recordings.tom().button("Stop it").click();
+
+        RecordedFile file = recordings.whole(began);
+        double inFront = file.picturesASecond(Duration.ofSeconds(1), hidden);
+        double behind = file.picturesASecond(hidden.plusSeconds(1), still);
+        assertThat(behind).isGreaterThan(PICTURES).isGreaterThan(0.8 * inFront);
     }
 
     /** Searched by the customer's name, played, jumped about in. */
@@ -97,7 +115,7 @@ class RecordingIT {
         Locator entries = ana.page.locator("console-recordings .list li a");
         assertThat(entries).hasCount(1);
         entries.first().click();
-        Locator player = ana.page.getByLabel("Recording of the call with " + TOM);
+        Locator player = ana.page.getByLabel("Recording of the call with " + Recordings.TOM);
         ana.await("its length is known", () -> number(player, "(video) => video.duration || 0") > 0);
         assertThat(number(player, "(video) => video.duration")).isCloseTo(length.toMillis() / 1_000.0, within(0.5));
         for (double part : new double[] {0.8, 0.1, 0.5, 0.95}) {

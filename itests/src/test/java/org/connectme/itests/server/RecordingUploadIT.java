@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.connectme.itests.faults.NewerVersion;
 import org.connectme.itests.faults.RawSocket;
@@ -46,6 +47,24 @@ class RecordingUploadIT {
     private static final String JOIN = "{\"n\":1,\"a\":0,\"m\":{\"t\":\"join\"}}";
     private static final Duration BOUND = Duration.ofSeconds(90);
     private static final int PART = 40_000;
+
+    private static final List<String> ROUTES = List.of(
+            "POST start",
+            "POST RID/takes",
+            "POST RID/takes/1/parts/0",
+            "POST RID/stop",
+            "POST RID/private",
+            "POST RID/finish",
+            "GET RID/progress",
+            "GET list",
+            "GET list?q=",
+            "GET RID",
+            "GET RID/video",
+            "GET RID/video?download=1",
+            "HEAD RID/video",
+            "DELETE RID",
+            "GET settings",
+            "PUT settings");
 
     @TempDir
     static Path folder;
@@ -112,7 +131,7 @@ class RecordingUploadIT {
         plays(file, item.path("millis").asLong() / 1000.0);
         rangesAreAsAsked(file);
         isProved(invited, file);
-        isNobodyElses(customer);
+        isNobodyElses(invited, customer);
         isDeleted(invited);
     }
 
@@ -170,17 +189,14 @@ class RecordingUploadIT {
         return received[0];
     }
 
-    private static HttpRequest part(Api api, UUID id, long at, byte[] bytes) {
-        return api.request(RECORDINGS + id + "/takes/1/parts/" + at)
+    private HttpRequest part(long at, byte[] bytes) {
+        return stage.consultant()
+                .request(RECORDINGS + recording + "/takes/1/parts/" + at)
                 .header("X-ConnectMe", "1")
                 .header("Content-Type", "video/webm")
                 .header("Origin", server.address().toString())
                 .POST(BodyPublishers.ofByteArray(bytes))
                 .build();
-    }
-
-    private HttpRequest part(long at, byte[] bytes) {
-        return part(stage.consultant(), recording, at, bytes);
     }
 
     private JsonNode sealed(long bytes) {
@@ -247,24 +263,50 @@ class RecordingUploadIT {
         }
     }
 
-    /** Not one call tells whether there is such a recording. */
-    private void isNobodyElses(Api customer) {
-        String one = RECORDINGS + recording;
-        for (Api other : List.of(customer, new Api(server))) {
-            for (String path :
-                    List.of(one, one + "/video", one + "/progress", RECORDINGS + "list", RECORDINGS + "settings")) {
-                assertThat(other.get(path).status()).as(path).isEqualTo(404);
+    /** Not one call tells whether there is such a recording, however a customer comes to it. */
+    private void isNobodyElses(Invited invited, Api customer) {
+        Api withCode = new Api(server);
+        expect(withCode.post("/api/customer/exchange", "{\"secret\":\"" + stage.codeMailed(invited) + "\"}"), 200);
+        String name = stage.consultant().cookieHeader().split("=", 2)[0];
+        String asConsultant = name + "=" + customer.cookieHeader().split("=", 2)[1];
+        for (String route : ROUTES) {
+            for (UUID id : List.of(recording, UUID.randomUUID())) {
+                HttpRequest.Builder request = route(route, id);
+                for (Api other : List.of(customer, withCode, new Api(server))) {
+                    Answer answer = other.send(request.build());
+                    assertThat(answer.status()).as(route).isEqualTo(404);
+                    assertThat(answer.text()).as(route).doesNotContain(recording.toString());
+                }
+                Answer posing = new Api(server)
+                        .send(request.copy().header("Cookie", asConsultant).build());
+                assertThat(posing.status()).as(route).isEqualTo(401);
             }
-            for (String path :
-                    List.of(one + "/takes", one + "/stop", one + "/private", one + "/finish", RECORDINGS + "start")) {
-                assertThat(other.post(path, "{}").status()).as(path).isEqualTo(404);
-            }
-            assertThat(other.send(part(other, recording, 0, new byte[10])).status())
-                    .isEqualTo(404);
-            assertThat(other.send(change(other, "DELETE", one)).status()).isEqualTo(404);
         }
         assertThat(stage.consultant().get(RECORDINGS + UUID.randomUUID()).code())
                 .isEqualTo("recording.not-found");
+    }
+
+    private static HttpRequest.Builder route(String route, UUID id) {
+        String[] parts = route.split(" ");
+        return stage.consultant()
+                .request(RECORDINGS + parts[1].replace("RID", id.toString()))
+                .header("X-ConnectMe", "1")
+                .header("Origin", server.address().toString())
+                .header("Content-Type", route.contains("parts") ? "video/webm" : "application/json")
+                .method(parts[0], parts[0].startsWith("P") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody());
+    }
+
+    @Test
+    void everyRouteOfTheProtocolIsAmongThoseThatCustomersTry() throws IOException {
+        String documented = Files.readString(Path.of("..", "docs", "protocol.md"));
+        String table = documented.substring(documented.indexOf("## Recording:"));
+        List<String> told = Pattern.compile("`((?:GET|POST|PUT|DELETE) [^`]+)`")
+                .matcher(table.substring(0, table.indexOf("\n\n- ")))
+                .results()
+                .map(found -> found.group(1).replaceFirst("[?].*", "").replace("/N/parts/AT", "/1/parts/0"))
+                .toList();
+
+        assertThat(told).hasSizeGreaterThan(10).isSubsetOf(ROUTES);
     }
 
     private void isDeleted(Invited invited) {

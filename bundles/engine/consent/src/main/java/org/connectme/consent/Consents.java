@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.connectme.core.event.ConsentEvent.ConsentEnded;
 import org.connectme.core.event.ConsentEvent.ConsentGiven;
 import org.connectme.core.event.ConsentEvent.ConsentRefused;
@@ -14,6 +16,8 @@ import org.connectme.core.event.ConsentEvent.EndedBy;
 import org.connectme.core.event.ConsentEvent.RefusedBy;
 import org.connectme.core.event.ConsentEvent.Scope;
 import org.connectme.core.event.Event;
+import org.connectme.core.event.RecordingEvent.RecordingStarted;
+import org.connectme.core.event.RecordingEvent.RecordingStopped;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
@@ -22,15 +26,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every consent of one consultation, in the order asked.
  *
+ * @param spent    the requests whose recording has ended by itself
  * @param closedAt the consultation's end, with which every consent ends
  */
-record Consents(List<Consent> all, @Nullable Instant closedAt) {
+record Consents(
+        List<Consent> all, Set<String> spent, @Nullable Instant closedAt) {
 
     static Consents of(History history) {
         Map<String, Consent> consents = new LinkedHashMap<>();
+        Set<String> stopped = history.all(RecordingStopped.class)
+                .map(RecordingStopped::recording)
+                .collect(Collectors.toSet());
+        Set<String> spent = history.all(RecordingStarted.class)
+                .filter(started -> stopped.contains(started.recording()))
+                .map(RecordingStarted::consent)
+                .collect(Collectors.toSet());
         history.entries().forEach(entry -> add(consents, entry));
         return new Consents(
-                List.copyOf(consents.values()), Consultation.of(history).closedAt());
+                List.copyOf(consents.values()), spent, Consultation.of(history).closedAt());
     }
 
     private static void add(Map<String, Consent> consents, Entry entry) {
@@ -76,8 +89,11 @@ record Consents(List<Consent> all, @Nullable Instant closedAt) {
         if (consent.isGiven() && !consent.isStanding(now)) {
             return Optional.of(new ConsentEnded(request, EndedBy.TIME));
         }
-        return consent.isGiven() && closedAt != null
-                ? Optional.of(new ConsentEnded(request, EndedBy.CALL_END))
+        if (consent.isGiven() && closedAt != null) {
+            return Optional.of(new ConsentEnded(request, EndedBy.CALL_END));
+        }
+        return consent.isGiven() && spent.contains(request)
+                ? Optional.of(new ConsentEnded(request, EndedBy.RECORDING_OVER))
                 : Optional.empty();
     }
 

@@ -28,6 +28,9 @@ import org.connectme.core.event.ConsultationEvent.ConsultationEnded;
 import org.connectme.core.event.ConsultationEvent.EndReason;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.PresenceEvent.ParticipantLost;
+import org.connectme.core.event.RecordingEvent.RecordingStarted;
+import org.connectme.core.event.RecordingEvent.RecordingStopped;
+import org.connectme.core.event.RecordingEvent.Why;
 import org.connectme.core.journal.Decision;
 import org.connectme.core.journal.Story;
 import org.junit.jupiter.api.Test;
@@ -251,6 +254,21 @@ class ConsentTest {
         assertThat(answer(away, away.consultant(), ask(ID, Scope.RECORDING))).isEqualTo("consent.customer-offline");
         Story over = Story.inCall(EURO_A_MINUTE).add(HUNG_UP);
         assertThat(answer(over, over.consultant(), ask(ID, Scope.RECORDING))).isEqualTo("consent.no-call");
+    }
+
+    @Test
+    void aRecordingThatEndsByItselfTakesItsConsentWithItAndNoOther() {
+        Story story = given(Scope.RECORDING).add(new RecordingStarted("rec-1", ID, "files"));
+        story.runUntil(1_000, new ConsentReaction(story.journal()));
+        assertThat(story.history().has(ConsentEnded.class)).isFalse();
+
+        story.add(new RecordingStopped("rec-1", Why.FULL));
+        story.runUntil(2_000, new ConsentReaction(story.journal()));
+
+        assertThat(story.history().all(ConsentEnded.class))
+                .containsExactly(new ConsentEnded(ID, EndedBy.RECORDING_OVER));
+        assertThat(answer(story, story.consultant(), ask("another-one", Scope.RECORDING)))
+                .isEqualTo("[ConsentRequested]");
     }
 
     private static final String HASH = "0123456789abcdef".repeat(4);

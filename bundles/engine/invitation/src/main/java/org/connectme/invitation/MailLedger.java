@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.connectme.core.event.ConsultationEvent.AnotherTimeAsked;
@@ -28,6 +30,8 @@ import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
 import org.connectme.core.event.PaymentEvent.Refunded;
 import org.connectme.core.event.PaymentEvent.Released;
+import org.connectme.core.event.RecordingEvent.RecordingDeleted;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.core.journal.Consultation;
 import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
@@ -45,6 +49,7 @@ final class MailLedger {
 
     private final List<Item> items = new ArrayList<>();
     private final Set<String> heldAway = new HashSet<>();
+    private final Map<Integer, RecordingExpiring> expiring = new HashMap<>();
     private boolean isClosed;
     private boolean isFree;
     private boolean isEnded;
@@ -120,6 +125,11 @@ final class MailLedger {
             answer(e.kind(), e.cause(), entry.at(), State.ACCEPTED, "");
         } else if (event instanceof MailRefused e) {
             answer(e.kind(), e.cause(), entry.at(), State.REFUSED, e.reason());
+        } else if (event instanceof RecordingExpiring e) {
+            expiring.put(entry.seq(), e);
+            ask(MailKind.RECORDING_EXPIRES, entry);
+        } else if (event instanceof RecordingDeleted e) {
+            expiring.values().removeIf(gone -> gone.recording().equals(e.recording()));
         } else {
             addMoney(entry);
         }
@@ -183,6 +193,10 @@ final class MailLedger {
         }
         if (item.kind() == MailKind.CARD_FAILED || item.kind() == MailKind.CARD_FAILED_TOLD) {
             return consultation.isOpen() && consultation.hold() == null;
+        }
+        if (item.kind() == MailKind.RECORDING_EXPIRES) {
+            return expiring.containsKey(item.cause())
+                    && now.isBefore(expiring.get(item.cause()).deletesAt());
         }
         if (!ABOUT_THE_TIME.contains(item.kind())) {
             return true;

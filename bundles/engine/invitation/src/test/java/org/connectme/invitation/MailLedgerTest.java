@@ -10,6 +10,9 @@ import org.connectme.core.event.ConsultationEvent.MailAccepted;
 import org.connectme.core.event.Event;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
+import org.connectme.core.event.RecordingEvent.DeletedBy;
+import org.connectme.core.event.RecordingEvent.RecordingDeleted;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.core.journal.Entry;
 import org.connectme.core.journal.History;
 import org.connectme.invitation.MailLedger.Item;
@@ -43,6 +46,19 @@ class MailLedgerTest {
                         new HoldDeclined("later", "expired-card"),
                         new MailAccepted("CARD_FAILED", 3)))
                 .containsExactly(MailKind.INVITATION, MailKind.CARD_FAILED_TOLD);
+    }
+
+    @Test
+    void theConsultantIsToldOfARecordingThatWillBeDeletedAndOfNoneThatIsGone() {
+        RecordingExpiring soon = new RecordingExpiring("rec-1", Story.START.plusSeconds(1));
+        assertThat(waiting(soon)).containsExactly(MailKind.INVITATION, MailKind.RECORDING_EXPIRES);
+        assertThat(waiting(soon, new MailAccepted("RECORDING_EXPIRES", 2))).containsExactly(MailKind.INVITATION);
+        assertThat(waiting(soon, new RecordingDeleted("rec-2", DeletedBy.CONSULTANT)))
+                .contains(MailKind.RECORDING_EXPIRES);
+        assertThat(waiting(soon, new RecordingDeleted("rec-1", DeletedBy.CONSULTANT)))
+                .containsExactly(MailKind.INVITATION);
+        assertThat(waiting(new RecordingExpiring("rec-1", Story.START.minusSeconds(60))))
+                .containsExactly(MailKind.INVITATION);
     }
 
     private static HoldRequested hold(String operation, boolean customerAway) {

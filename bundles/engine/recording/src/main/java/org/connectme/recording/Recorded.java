@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param end      when and why it ended, or will by time if nothing happens before
  * @param sealed   null before
  * @param accesses the last one of each kind
+ * @param announced when its consultant was told that it would be deleted; null if they were not told
  */
 record Recorded(
         String id,
@@ -30,7 +31,8 @@ record Recorded(
         @Nullable End end,
         @Nullable RecordingEnded sealed,
         @Nullable DeletedBy deleted,
-        List<Access> accesses) {
+        List<Access> accesses,
+        @Nullable Instant announced) {
 
     /** What was made before the end may come for so long after it. */
     static final Duration LATE = Duration.ofHours(24);
@@ -50,13 +52,13 @@ record Recorded(
     record Access(How how, Instant at) {}
 
     static Recorded started(String id, String consent, String store, Instant at) {
-        return new Recorded(id, consent, store, List.of(at), List.of(), null, null, null, List.of());
+        return new Recorded(id, consent, store, List.of(at), List.of(), null, null, null, List.of(), null);
     }
 
     Recorded taken(Instant at) {
         List<Instant> all = new ArrayList<>(takes);
         all.add(at);
-        return new Recorded(id, consent, store, all, blanks, end, sealed, deleted, accesses);
+        return new Recorded(id, consent, store, all, blanks, end, sealed, deleted, accesses, announced);
     }
 
     Recorded blanked(boolean on, Instant at) {
@@ -68,28 +70,37 @@ record Recorded(
         } else {
             all.set(all.size() - 1, new Blank(all.get(all.size() - 1).from(), at));
         }
-        return new Recorded(id, consent, store, takes, all, end, sealed, deleted, accesses);
+        return new Recorded(id, consent, store, takes, all, end, sealed, deleted, accesses, announced);
     }
 
     /** The earliest end counts. */
     Recorded ends(Instant at, Why why) {
         End earliest = end == null || at.isBefore(end.at()) ? new End(at, why) : end;
-        return new Recorded(id, consent, store, takes, blanks, earliest, sealed, deleted, accesses);
+        return new Recorded(id, consent, store, takes, blanks, earliest, sealed, deleted, accesses, announced);
     }
 
     Recorded sealed(RecordingEnded ended) {
-        return new Recorded(id, consent, store, takes, blanks, end, ended, deleted, accesses);
+        return new Recorded(id, consent, store, takes, blanks, end, ended, deleted, accesses, announced);
     }
 
     Recorded deleted(DeletedBy by) {
-        return new Recorded(id, consent, store, takes, blanks, end, sealed, by, accesses);
+        return new Recorded(id, consent, store, takes, blanks, end, sealed, by, accesses, announced);
     }
 
     Recorded accessed(How how, Instant at) {
         List<Access> all = new ArrayList<>(accesses);
         all.removeIf(access -> access.how() == how);
         all.add(new Access(how, at));
-        return new Recorded(id, consent, store, takes, blanks, end, sealed, deleted, all);
+        return new Recorded(id, consent, store, takes, blanks, end, sealed, deleted, all, announced);
+    }
+
+    Recorded announced(Instant deletesAt) {
+        return new Recorded(id, consent, store, takes, blanks, end, sealed, deleted, accesses, deletesAt);
+    }
+
+    /** Somebody who was told of an earlier day has to be told of a later one, and of no day twice. */
+    boolean isAnnounced(Instant deletesAt) {
+        return announced != null && !deletesAt.isAfter(announced);
     }
 
     Instant startedAt() {

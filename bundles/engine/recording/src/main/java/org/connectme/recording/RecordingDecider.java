@@ -9,6 +9,7 @@ import org.connectme.core.Side;
 import org.connectme.core.command.Actor;
 import org.connectme.core.command.Command;
 import org.connectme.core.command.RecordingCommand;
+import org.connectme.core.command.RecordingCommand.AnnounceDeletion;
 import org.connectme.core.command.RecordingCommand.BeginTake;
 import org.connectme.core.command.RecordingCommand.FailRecording;
 import org.connectme.core.command.RecordingCommand.MarkPrivate;
@@ -22,6 +23,7 @@ import org.connectme.core.event.RecordingEvent.RecordingAccessed;
 import org.connectme.core.event.RecordingEvent.RecordingBlanked;
 import org.connectme.core.event.RecordingEvent.RecordingDeleted;
 import org.connectme.core.event.RecordingEvent.RecordingEnded;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.core.event.RecordingEvent.RecordingStarted;
 import org.connectme.core.event.RecordingEvent.RecordingStopped;
 import org.connectme.core.event.RecordingEvent.RecordingTaken;
@@ -51,6 +53,7 @@ public final class RecordingDecider implements Decider {
                 MarkPrivate.class,
                 FailRecording.class,
                 SealRecording.class,
+                AnnounceDeletion.class,
                 NoteAccess.class,
                 NoteDeletion.class);
     }
@@ -60,8 +63,10 @@ public final class RecordingDecider implements Decider {
         if (!(command instanceof RecordingCommand wanted)) {
             throw new IllegalArgumentException("Not a command about recordings: " + command.getClass());
         }
-        boolean isOwnWork =
-                wanted instanceof FailRecording || wanted instanceof SealRecording || wanted instanceof NoteDeletion;
+        boolean isOwnWork = wanted instanceof FailRecording
+                || wanted instanceof SealRecording
+                || wanted instanceof AnnounceDeletion
+                || wanted instanceof NoteDeletion;
         if (isOwnWork ? !actor.isEngine() : !actor.isConsultant()) {
             return Decision.refuse(
                     Kind.FORBIDDEN, "recording.consultant-only", "Only the consultant has to do with recordings.");
@@ -115,6 +120,10 @@ public final class RecordingDecider implements Decider {
             return stop(recording, fail.why(), now);
         } else if (command instanceof SealRecording seal) {
             return seal(recording, seal, now);
+        } else if (command instanceof AnnounceDeletion announce) {
+            return recording.deleted() != null || recording.isAnnounced(announce.deletesAt())
+                    ? Decision.nothing()
+                    : Decision.accept(new RecordingExpiring(id, announce.deletesAt()));
         } else if (command instanceof NoteAccess access) {
             boolean isNoted = recording.accesses().stream()
                     .anyMatch(last ->

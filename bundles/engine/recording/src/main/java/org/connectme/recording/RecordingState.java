@@ -15,6 +15,7 @@ import org.connectme.core.event.RecordingEvent.RecordingAccessed;
 import org.connectme.core.event.RecordingEvent.RecordingBlanked;
 import org.connectme.core.event.RecordingEvent.RecordingDeleted;
 import org.connectme.core.event.RecordingEvent.RecordingEnded;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.core.event.RecordingEvent.RecordingStarted;
 import org.connectme.core.event.RecordingEvent.RecordingStopped;
 import org.connectme.core.event.RecordingEvent.RecordingTaken;
@@ -71,6 +72,8 @@ record RecordingState(List<Recorded> all, Map<String, Instant> consents) {
             change(recordings, e.recording(), recording -> recording.sealed(e));
         } else if (event instanceof RecordingAccessed e) {
             change(recordings, e.recording(), recording -> recording.accessed(e.how(), at));
+        } else if (event instanceof RecordingExpiring e) {
+            change(recordings, e.recording(), recording -> recording.announced(e.deletesAt()));
         } else if (event instanceof RecordingDeleted e) {
             change(recordings, e.recording(), recording -> recording.deleted(e.by()));
         }

@@ -22,6 +22,7 @@ import org.connectme.core.event.ConsultationEvent.ErasedBy;
 import org.connectme.core.event.ConsultationEvent.ErasureAsked;
 import org.connectme.core.event.RecordingEvent.How;
 import org.connectme.core.event.RecordingEvent.RecordingEnded;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.core.event.RecordingEvent.RecordingStarted;
 import org.connectme.core.event.RecordingEvent.Why;
 import org.connectme.core.recording.Answer;
@@ -425,8 +426,14 @@ class RecordingServiceTest {
                 .isFalse();
         Instant over = world.now().plus(Duration.ofDays(10));
         assertThat(world.reactions().keeping().react(world.history(), world.now()))
-                .contains(over);
+                .contains(over.minus(Duration.ofDays(7)));
+        assertThat(world.types()).doesNotContain("RecordingExpiring");
         world.pass(Duration.ofDays(4).toMillis());
+        for (int again = 0; again < 2; again++) {
+            assertThat(world.reactions().keeping().react(world.history(), world.now()))
+                    .contains(over);
+            assertThat(world.types()).endsWith("RecordingExpiring").containsOnlyOnce("RecordingExpiring");
+        }
         assertThat(given(world.recordings.find(world.consultant, recording)))
                 .satisfies(item -> assertThat(item.deletesSoon()).isTrue())
                 .satisfies(item -> assertThat(item.deletesAt()).isEqualTo(over));
@@ -437,6 +444,24 @@ class RecordingServiceTest {
         assertThat(world.types()).endsWith("RecordingDeleted");
         assertThat(world.recordings.list(world.consultant, ALL)).isEmpty();
         assertThat(world.recordings.storage(world.consultant).usedBytes()).isZero();
+    }
+
+    @Test
+    void whoKeepsARecordingLongerAfterTheWarningIsWarnedOfTheNewDay() {
+        sealed();
+        world.recordings.retain(world.consultant, Optional.of(5));
+        world.reactions().keeping().react(world.history(), world.now());
+        world.recordings.retain(world.consultant, Optional.of(30));
+        assertThat(world.reactions().keeping().react(world.history(), world.now()))
+                .contains(world.now().plus(Duration.ofDays(23)));
+        assertThat(world.types()).containsOnlyOnce("RecordingExpiring");
+
+        world.pass(Duration.ofDays(24).toMillis());
+        world.reactions().keeping().react(world.history(), world.now());
+
+        assertThat(world.history().all(RecordingExpiring.class).map(RecordingExpiring::deletesAt))
+                .containsExactly(
+                        world.now().minus(Duration.ofDays(19)), world.now().plus(Duration.ofDays(6)));
     }
 
     @Test

@@ -30,6 +30,9 @@ public sealed interface RecordingCommand extends Command {
     record SealRecording(String recording, Instant from, long length, String sha256, long millis)
             implements RecordingCommand {}
 
+    /** By the engine: it will be deleted then unless its consultant keeps recordings longer. */
+    record AnnounceDeletion(String recording, Instant deletesAt) implements RecordingCommand {}
+
     record NoteAccess(String recording, How how) implements RecordingCommand {}
 
     /** By the engine: the store has deleted it. */

@@ -45,6 +45,8 @@ public sealed interface ConsentEvent extends Event {
         CUSTOMER,
         CONSULTANT,
         TIME,
-        CALL_END
+        CALL_END,
+        /** The recording that it was given for has ended by itself, and one yes is one recording. */
+        RECORDING_OVER
     }
 }

@@ -45,6 +45,9 @@ public sealed interface RecordingEvent extends Event {
     /** By its consultant. What follows within ten minutes in the same way is the same access. */
     record RecordingAccessed(String recording, How how) implements RecordingEvent {}
 
+    /** Its consultant is told, some days before, that by their own time for recordings it will be deleted. */
+    record RecordingExpiring(String recording, Instant deletesAt) implements RecordingEvent {}
+
     /** Nothing of it is left. */
     record RecordingDeleted(String recording, DeletedBy by) implements RecordingEvent {}
 

@@ -7,10 +7,11 @@ import org.connectme.core.Side;
 import org.connectme.core.event.ConsultationEvent.AnotherTimeAsked;
 import org.connectme.core.event.ConsultationEvent.ConsultationCancelled;
 import org.connectme.core.event.PaymentEvent.HoldPlaced;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.invitation.letter.Letter.Block;
 import org.connectme.invitation.letter.Letter.Fact;
 
-/** The letters before a consultation: invitation, new time, cancellation, and the wish for another time. */
+/** The letters about an appointment: invitation, new time, cancellation, the wish for another time; and its recordings. */
 final class AppointmentLetters {
 
     private final Appointment appointment;
@@ -112,6 +113,33 @@ final class AppointmentLetters {
                 words,
                 words.say("another.subject", "customer", appointment.customerName()),
                 words.say("another.heading", "customer", appointment.customerName()),
+                blocks);
+    }
+
+    /** To the consultant. */
+    Letter recordingExpires(int cause, String url) {
+        RecordingExpiring expiring = appointment.history().entries().stream()
+                .filter(entry -> entry.seq() == cause)
+                .map(entry -> (RecordingExpiring) entry.event())
+                .findFirst()
+                .orElseThrow();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(words.say(
+                "expires.text",
+                "customer",
+                appointment.customerName(),
+                "at",
+                figures.moment(expiring.deletesAt(), appointment.consultantZone()))));
+        blocks.add(new Block.Paragraph(words.say("expires.keep")));
+        List<Fact> facts = new ArrayList<>();
+        addSubject(facts);
+        facts.add(new Fact(words.say("fact.when"), appointment.moment(figures)));
+        blocks.add(new Block.Facts(facts));
+        blocks.add(new Block.Button(words.say("expires.button"), url + "/console#/recordings/" + expiring.recording()));
+        return new Letter(
+                words,
+                words.say("expires.subject", "customer", appointment.customerName()),
+                words.say("expires.heading"),
                 blocks);
     }
 

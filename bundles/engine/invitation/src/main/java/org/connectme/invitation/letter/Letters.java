@@ -63,6 +63,7 @@ public final class Letters {
             case CARD_FAILED -> letters.cardFailed(publicUrl, link, code);
             case CARD_FAILED_TOLD -> letters.cardFailedTold(publicUrl);
             case ANOTHER_TIME -> letters.anotherTime(cause, publicUrl);
+            case RECORDING_EXPIRES -> letters.recordingExpires(cause, publicUrl);
             case PAYMENT_PENDING -> new PendingLetter(appointment, words).write();
             case SUMMARY -> new SummaryLetter(appointment, words).mail(link);
         };
@@ -73,7 +74,8 @@ public final class Letters {
         return switch (kind) {
             case INVITATION, RESCHEDULED -> Optional.of(entry(Method.REQUEST, cause, appointment, words, link));
             case CANCELLED -> Optional.of(entry(Method.CANCEL, cause, appointment, words, link));
-            case ANOTHER_TIME, CARD_FAILED, CARD_FAILED_TOLD, PAYMENT_PENDING, SUMMARY -> Optional.empty();
+            case ANOTHER_TIME, CARD_FAILED, CARD_FAILED_TOLD, RECORDING_EXPIRES, PAYMENT_PENDING, SUMMARY ->
+                Optional.empty();
         };
     }
 

@@ -13,10 +13,12 @@ public enum MailKind {
     /** The same to the consultant. */
     CARD_FAILED_TOLD,
     /** To the consultant. */
-    ANOTHER_TIME;
+    ANOTHER_TIME,
+    /** To the consultant: a recording will be deleted by itself soon. */
+    RECORDING_EXPIRES;
 
     /** All others go to the customer. */
     boolean isForConsultant() {
-        return this == ANOTHER_TIME || this == CARD_FAILED_TOLD;
+        return this == ANOTHER_TIME || this == CARD_FAILED_TOLD || this == RECORDING_EXPIRES;
     }
 }

@@ -21,6 +21,7 @@ import org.connectme.core.event.PaymentEvent.Captured;
 import org.connectme.core.event.PaymentEvent.HoldDeclined;
 import org.connectme.core.event.PaymentEvent.HoldRequested;
 import org.connectme.core.event.PaymentEvent.ReceiptIssued;
+import org.connectme.core.event.RecordingEvent.RecordingExpiring;
 import org.connectme.core.journal.History;
 import org.connectme.core.journal.Timeline;
 import org.connectme.invitation.MemoryJournal;
@@ -168,6 +169,19 @@ class LettersTest {
     }
 
     @Test
+    void theConsultantReadsWhichRecordingGoesWhenAndWhereItIs() {
+        Mail mail = compose(MailKind.RECORDING_EXPIRES, Story.scheduled(), "");
+
+        assertThat(mail.to()).isEqualTo(Story.ANA.email());
+        assertThat(mail.subject()).contains("Cem Yılmaz");
+        assertThat(mail.text())
+                .contains("April 3, 2026")
+                .contains("Printer")
+                .contains("https://advice.example/console#/recordings/rec-1")
+                .doesNotContain("/join#");
+    }
+
+    @Test
     void whoHasNoAddressGetsNoMail() {
         assertThat(new Letters("https://advice.example")
                         .compose(
@@ -199,6 +213,8 @@ class LettersTest {
                         new HoldRequested("later", "sandbox", Money.of(2560, "EUR"), "card", true),
                         new HoldDeclined("later", "insufficient-funds"));
             case ANOTHER_TIME -> history(scheduled, new AnotherTimeAsked(typed));
+            case RECORDING_EXPIRES ->
+                history(scheduled, new RecordingExpiring("rec-1", Story.START.plus(Duration.ofDays(30))));
             case PAYMENT_PENDING -> history(scheduled, Story.held(), Story.hungUp(), Story.due(2560));
             case SUMMARY ->
                 history(

@@ -1,4 +1,4 @@
-package org.connectme.itests.agent;
+package org.connectme.itests.faults;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A small disk of its own, in memory. Needs root. */
-final class SmallVolume implements AutoCloseable {
+public final class SmallVolume implements AutoCloseable {
 
     private static final long COMMAND_SECONDS = 20;
 
     private final Path place;
 
-    SmallVolume(Path place, int megabytes) {
+    public SmallVolume(Path place, int megabytes) {
         try {
             this.place = Files.createDirectories(place);
         } catch (IOException e) {
@@ -24,7 +24,7 @@ final class SmallVolume implements AutoCloseable {
     }
 
     /** Until nothing more fits. @return what fills it */
-    Path fills() throws IOException {
+    public Path fills() throws IOException {
         Path filler = place.resolve("filler");
         byte[] much = new byte[1 << 20];
         try (OutputStream out = Files.newOutputStream(filler)) {
