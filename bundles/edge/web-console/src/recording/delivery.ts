@@ -36,6 +36,8 @@ const SHORTEST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 5_000;
 /** What comes from within the server's own moments of being away, or of the network's. */
 const PASSING = [0, 401, 408, 425, 429, 500, 502, 503, 504];
+/** What recordings themselves say; anything else is said by somebody in their place, as while a server starts. */
+const OWN = 'recording.';
 
 /**
  * Brings what waits to the server, in order, one part at a time, for as long as it takes. Where to go on is what the
@@ -86,7 +88,7 @@ export class Delivery {
       return;
     }
     if (reply.status === 408) this.most = Math.max(SHORTEST_PART, this.most / 2);
-    if (PASSING.includes(reply.status)) return this.later(reply);
+    if (isPassing(reply)) return this.later(reply);
     if (reply.code === 'recording.take-order') return this.shelf.forget(take.recording, take.number);
     await this.giveUp(take, reply.code);
   }
@@ -96,7 +98,7 @@ export class Delivery {
     const asked = await this.wire.state(take.recording);
     if (asked.progress?.state === 'RUNNING') return this.idle(LONGEST_WAIT_MILLIS);
     const reply = asked.progress?.state === 'STOPPED' ? await this.wire.finish(take) : asked;
-    if (PASSING.includes(reply.status)) return this.later(reply);
+    if (reply.progress === null && isPassing(reply)) return this.later(reply);
     if (reply.progress === null) return this.giveUp(take, reply.code);
     await this.shelf.forget(take.recording, take.number);
     this.events.delivered(take.recording);
@@ -118,6 +120,10 @@ export class Delivery {
   private idle(millis: number): Promise<void> {
     return this.pause(millis, new Promise((done) => (this.ring = done)));
   }
+}
+
+function isPassing(reply: Reply): boolean {
+  return PASSING.includes(reply.status) || !reply.code.startsWith(OWN);
 }
 
 function passing(millis: number, early: Promise<void>): Promise<void> {

@@ -78,6 +78,8 @@ export class Recording extends EventTarget {
     const current = this.running && items.find((item) => item.recording === this.running?.recording);
     if (this.running !== null) {
       const stopped = current?.state === 'STOPPED';
+      // Whether this or the answer to a part comes first.
+      if (current?.why === 'FULL') this.trouble = 'recording.full';
       if (stopped || consent === null) this.end(performance.now() - Math.max(0, now - endOf(current, now)));
       return;
     }
@@ -162,9 +164,9 @@ export class Recording extends EventTarget {
     this.failed(why);
   }
 
-  /** What is away for a moment is asked again by the next look. */
+  /** What is away for a moment is asked again by the next look; so is what only stands in for it while a server starts. */
   private refused(problem: Problem): void {
-    if (problem.status !== 0 && problem.status < 500) this.failed(problem.code);
+    if (problem.status < 500 && problem.code.startsWith('recording.')) this.failed(problem.code);
   }
 
   private failed(why: string): void {

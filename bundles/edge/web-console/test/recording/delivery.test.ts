@@ -81,6 +81,15 @@ describe('the delivery', () => {
     return Array.from({ length: at }, (_, index) => index % 251);
   }
 
+  it('keeps everything while somebody else answers in the place of recordings, as when a server starts', async () => {
+    const bytes = await take(1, 100, 100);
+    const stranger = { status: 404, code: 'request.not-found' };
+    server.trouble = [stranger, { status: 403, code: 'http.403' }, stranger];
+    await delivery.run(ID);
+    expect(server.bytes(1)).toEqual(bytes);
+    expect(told).toEqual([`delivered ${ID}`]);
+  });
+
   it('brings everything in order, closes the file, and forgets it', async () => {
     const all = await take(1, 100, 200, 300);
     await delivery.run(ID);

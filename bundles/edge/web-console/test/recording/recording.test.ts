@@ -193,6 +193,25 @@ describe('the recording of a call', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('asks again where somebody else answers in the place of a server that is starting', async () => {
+    refusal = { status: 404, code: 'request.not-found' };
+    for (let tries = 0; tries < 5; tries++) await follow({});
+    expect(recording.trouble).toBeNull();
+    refusal = null;
+    await follow({});
+    expect(cameras.at(-1)?.take).not.toBeNull();
+  });
+
+  it('says that there was no room though the view tells it before the answer to a part', async () => {
+    await follow({});
+    items = [item({ state: 'STOPPED', stoppedAt: '2026-03-02T10:00:00Z', why: 'FULL' })];
+    await follow({});
+    expect(cameras[0]?.ended).not.toBeNull();
+    expect(recording.trouble).toBe('recording.full');
+    await follow({});
+    expect(recording.trouble).toBe('recording.full');
+  });
+
   it('takes another take where the recorder fails', async () => {
     await follow({});
     items = [item()];

@@ -101,20 +101,30 @@ final class Visit {
 
     /** Asked over the API, allowed by the person in the app. @return the request's id */
     String lends(int minutes) {
+        String request = allows("SCREEN_KEYBOARD_MOUSE", minutes);
+        app.awaits("control", "/control", "CONTROL");
+        return request;
+    }
+
+    /** Likewise. */
+    String allowsRecording() {
+        return allows("RECORDING", 10);
+    }
+
+    private String allows(String scope, int minutes) {
         String request = UUID.randomUUID().toString();
         expect(
                 stage.consultant()
                         .post(
                                 invited.path("/consent"),
-                                "{\"request\":\"" + request + "\",\"scope\":\"SCREEN_KEYBOARD_MOUSE\","
+                                "{\"request\":\"" + request + "\",\"scope\":\"" + scope + "\","
                                         + "\"reason\":\"To mend it\",\"minutes\":" + minutes + "}"),
                 200);
         app.awaits(
                 "the question",
                 BOUND,
                 told -> told.at("/parts/consents/consents").toString().contains(request));
-        app.allows(request, "SCREEN_KEYBOARD_MOUSE");
-        app.awaits("control", "/control", "CONTROL");
+        app.allows(request, scope);
         return request;
     }
 

@@ -3,10 +3,11 @@ package org.connectme.itests.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
-import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
+import com.microsoft.playwright.BrowserType.ConnectOverCDPOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.connectme.itests.faults.SoundServer;
+import org.connectme.itests.faults.Until;
 import org.jspecify.annotations.Nullable;
 
 /** The system's own browsers, with a camera and a microphone that are made up. Each is started once. One thread. */
@@ -26,12 +29,6 @@ final class Browsers implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Path CHROMIUM_PROGRAM = Path.of("/usr/bin/chromium");
-
-    /** What keeps hidden tabs awake in tests, and nowhere else. */
-    private static final List<String> AWAKE = List.of(
-            "--disable-background-timer-throttling",
-            "--disable-backgrounding-occluded-windows",
-            "--disable-renderer-backgrounding");
 
     /** The camera shows a moving picture, the microphone beeps once a second. */
     private static final List<String> CHROMIUM = List.of(
@@ -55,6 +52,7 @@ final class Browsers implements AutoCloseable {
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Map<String, Browser> open = new HashMap<>();
+    private final List<Process> keeping = new ArrayList<>();
     private @Nullable SoundServer sound;
 
     Browsers() {
@@ -80,19 +78,57 @@ final class Browsers implements AutoCloseable {
         return open.computeIfAbsent(whose + " " + program, name -> launch(program, arguments));
     }
 
-    /** A browser of its own, with one window, that keeps in this folder what it knows. */
+    /**
+     * A browser as people have it, in a process of its own: it keeps in this folder what it knows, hides a tab behind
+     * another, and may be killed. It ends with {@link #endKeeping}.
+     */
     BrowserContext keeping(Path profile, Scene scene) {
-        return playwright
-                .chromium()
-                .launchPersistentContext(
-                        profile,
-                        new LaunchPersistentContextOptions()
-                                .setExecutablePath(CHROMIUM_PROGRAM)
-                                .setArgs(with(scene))
-                                .setIgnoreDefaultArgs(AWAKE)
-                                .setViewportSize(1440, 900)
-                                .setLocale("en-US")
-                                .setPermissions(House.DEVICES));
+        Path port = profile.resolve("DevToolsActivePort");
+        List<String> command = with(scene);
+        command.add(0, CHROMIUM_PROGRAM.toString());
+        command.addAll(List.of(
+                "--headless",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile,
+                "--window-size=1440,900",
+                "--lang=en-US",
+                "about:blank"));
+        try {
+            Files.deleteIfExists(port);
+            keeping.add(new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+            String number = Until.value("the browser is there", PATIENCE, () -> firstLine(port), line -> !line.isEmpty());
+            // with Playwright's own settings every tab believes that it is looked at
+            return playwright
+                    .chromium()
+                    .connectOverCDP(
+                            "http://127.0.0.1:" + number, new ConnectOverCDPOptions().setNoDefaults(true))
+                    .contexts()
+                    .get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.exists(file)
+                    ? Files.readString(file).lines().findFirst().orElse("")
+                    : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As by kill -9. */
+    void endKeeping() {
+        keeping.forEach(browser -> {
+            browser.destroyForcibly();
+            browser.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        });
+        keeping.clear();
     }
 
     /** The browser that was started with these words among others. */
@@ -174,6 +210,7 @@ final class Browsers implements AutoCloseable {
 
     @Override
     public void close() {
+        endKeeping();
         new ArrayList<>(open.values()).forEach(Browser::close);
         playwright.close();
         if (sound != null) {

@@ -2,7 +2,6 @@ package org.connectme.itests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -123,8 +122,6 @@ final class ConsultantPages extends Seat {
 
     /** Opens another page in the same window and looks at that one. */
     void goesBehindAnotherTab() {
-        // what tests otherwise rely on: a page that believes that it is looked at
-        context().newCDPSession(page).send("Emulation.setFocusEmulationEnabled", focused(false));
         Page other = context().newPage();
         other.bringToFront();
         await("the console is hidden", this::isHidden);
@@ -132,12 +129,6 @@ final class ConsultantPages extends Seat {
 
     boolean isHidden() {
         return (Boolean) page.evaluate("() => document.visibilityState === 'hidden'");
-    }
-
-    private static JsonObject focused(boolean enabled) {
-        JsonObject setting = new JsonObject();
-        setting.addProperty("enabled", enabled);
-        return setting;
     }
 
     void asksToRecord(String reason) {

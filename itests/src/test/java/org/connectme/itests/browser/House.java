@@ -129,13 +129,14 @@ final class House implements AutoCloseable {
 
     /** In a browser that keeps in this folder what it knows, and that may be killed. */
     ConsultantPages consultantKeeping(Path profile, Scene scene) {
-        return signedIn(window(browsers.keeping(profile, scene)));
+        BrowserContext context = browsers.keeping(profile, scene);
+        context.addInitScript(Witness.SCRIPT);
+        return signedIn(context.newPage());
     }
 
-    /** Its window is gone with it. */
-    void kill(ConsultantPages consultant, Path profile) {
-        windows.remove(consultant.context());
-        Browsers.process(profile.toString()).destroyForcibly();
+    /** With kill -9 those that keep what they know. */
+    void killBrowsers() {
+        browsers.endKeeping();
     }
 
     private ConsultantPages signedIn(Page page) {
@@ -202,10 +203,7 @@ final class House implements AutoCloseable {
     }
 
     private Page window(Browser browser, NewContextOptions look) {
-        return window(browser.newContext(look.setLocale("en-US")));
-    }
-
-    private Page window(BrowserContext context) {
+        BrowserContext context = browser.newContext(look.setLocale("en-US"));
         windows.add(context);
         context.addInitScript(Witness.SCRIPT);
         return context.newPage();
@@ -265,6 +263,7 @@ final class House implements AutoCloseable {
     void closeWindows() {
         windows.forEach(BrowserContext::close);
         windows.clear();
+        browsers.endKeeping();
     }
 
     @Override

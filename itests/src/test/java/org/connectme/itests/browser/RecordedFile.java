@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.connectme.itests.server.Api;
 
 /** A recording as other programs see it: told by ffprobe, decoded by ffmpeg. */
-final class RecordedFile {
+public final class RecordedFile {
 
     /** As a codec keeps it, give or take. */
-    record Colour(int red, int green, int blue) {
-        boolean isLike(Colour other) {
+    public record Colour(int red, int green, int blue) {
+        public boolean isLike(Colour other) {
             return Math.abs(red - other.red) < 60
                     && Math.abs(green - other.green) < 60
                     && Math.abs(blue - other.blue) < 60;
@@ -36,7 +36,7 @@ final class RecordedFile {
     private final Path file;
     private final short[] sound;
 
-    RecordedFile(Path file) {
+    public RecordedFile(Path file) {
         this.file = file;
         byte[] bytes = run(List.of(
                 "ffmpeg",
@@ -62,7 +62,7 @@ final class RecordedFile {
     }
 
     /** As it stands in the file's head, where players read it. */
-    Duration duration() {
+    public Duration duration() {
         return seconds(probe("-show_entries", "format=duration").at("/format/duration"));
     }
 
@@ -110,7 +110,7 @@ final class RecordedFile {
     }
 
     /** The colour at that place of the picture of that time. */
-    Colour colour(Duration at, int x, int y) {
+    public Colour colour(Duration at, int x, int y) {
         byte[] pixel = run(List.of(
                 "ffmpeg",
                 "-v",

@@ -123,7 +123,7 @@ class RecordingFaultsIT {
         Duration unheard = Duration.between(began, Instant.now()).plusSeconds(1);
         ana.page.waitForTimeout(6_000);
         Duration killed = Duration.between(began, Instant.now());
-        house.kill(ana, profile);
+        house.killBrowsers();
         Recordings recordings = before.returns(house.consultantKeeping(profile, Recordings.ANAS));
         Duration back = Duration.between(began, Instant.now());
         recordings.awaitMore(began, Duration.ofSeconds(5));

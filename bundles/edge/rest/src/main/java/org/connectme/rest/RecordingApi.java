@@ -40,6 +40,10 @@ public final class RecordingApi implements Endpoint {
     private static final Refusal NOT_FOUND =
             new Refusal(Kind.NOT_FOUND, "recording.not-found", "There is no such recording.");
 
+    /** As of any address at which there is nothing. */
+    private static final Refusal NOTHING_HERE =
+            new Refusal(Kind.NOT_FOUND, "request.not-found", "There is nothing at this address.");
+
     private final Recordings recordings;
     private final Authenticator authenticator;
     private final Routes routes = new Routes();
@@ -185,7 +189,7 @@ public final class RecordingApi implements Endpoint {
     private ConsultantId consultant(Request request) {
         Optional<String> secret = Desk.secret(request, Cookies.consultant(request.secure()));
         if (secret.isEmpty()) {
-            throw new BadRequest(Problem.of(NOT_FOUND));
+            throw new BadRequest(Problem.of(NOTHING_HERE));
         }
         return authenticator
                 .authenticate(secret.get())

@@ -140,6 +140,8 @@ public final class Driver implements BundleActivator {
                         order.path("request").asText(),
                         Consent.Scope.valueOf(order.path("scope").asText())));
             case "stop" -> consultation.stop();
+            case "private" -> consultation.privateMoment(true);
+            case "public" -> consultation.privateMoment(false);
             case "end-consent" ->
                 expect(consultation.endConsent(order.path("request").asText()));
             case "take-file" ->

@@ -56,6 +56,22 @@ public interface Rehearsal {
      */
     void tones(@Nullable Device chosen) throws MediaFailed;
 
+    /** What two soft tones tell. */
+    enum Chime {
+        /** Rising. */
+        BEGINS,
+        /** Falling. */
+        ENDS
+    }
+
+    /**
+     * Plays two soft tones, in a call too, and returns when they were played: after less than a second.
+     *
+     * @param chosen null for the system's own speaker
+     * @throws MediaFailed {@code media.no-speaker}, {@code media.no-sound-system}
+     */
+    void chime(@Nullable Device chosen, Chime chime) throws MediaFailed;
+
     /**
      * Sends a picture of its own from this computer through the network to itself, by the relay where there is one, and
      * judges by what arrives. Takes some five seconds, and at most fifteen.

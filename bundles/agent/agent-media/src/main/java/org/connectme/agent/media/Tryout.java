@@ -13,7 +13,7 @@ import org.connectme.agent.core.Frame;
 import org.connectme.agent.core.MediaFailed;
 import org.jspecify.annotations.Nullable;
 
-/** Camera, microphone and speaker by themselves, outside a call. On the native part's thread only. */
+/** Camera, microphone and speaker by themselves. On the native part's thread only. */
 final class Tryout implements AutoCloseable {
 
     private final Engine engine;
@@ -64,10 +64,10 @@ final class Tryout implements AutoCloseable {
     }
 
     /** @return done once all was played */
-    CompletableFuture<Void> tones(@Nullable String id) throws MediaFailed {
+    CompletableFuture<Void> tones(@Nullable String id, Tones.Tune tune) throws MediaFailed {
         AudioDevice device = engine.sound().speaker(id);
         AudioPlayer player = new AudioPlayer();
-        Tones tones = new Tones();
+        Tones tones = new Tones(tune);
         Native.make("media.no-speaker", () -> {
             player.setAudioDevice(device);
             player.setAudioSource(

@@ -53,6 +53,7 @@ public final class WebRtcMedia implements Media, Rehearsal {
 
     private @Nullable WebRtcCall call;
     private @Nullable Tryout tryout;
+    private @Nullable Tryout chimes;
     private @Nullable NetworkLoop loop;
 
     @Activate
@@ -151,8 +152,17 @@ public final class WebRtcMedia implements Media, Rehearsal {
 
     @Override
     public void tones(@Nullable Device chosen) throws MediaFailed {
-        CompletableFuture<Void> played =
-                threads.ask(() -> tryout().tones(chosen == null ? null : chosen.id()), PATIENCE);
+        play(() -> tryout().tones(chosen == null ? null : chosen.id(), Tones.Tune.TRIAL));
+    }
+
+    @Override
+    public void chime(@Nullable Device chosen, Chime chime) throws MediaFailed {
+        Tones.Tune tune = chime == Chime.BEGINS ? Tones.Tune.BEGINS : Tones.Tune.ENDS;
+        play(() -> chimes().tones(chosen == null ? null : chosen.id(), tune));
+    }
+
+    private void play(Callable<CompletableFuture<Void>> sounding) throws MediaFailed {
+        CompletableFuture<Void> played = threads.ask(sounding, PATIENCE);
         try {
             played.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -195,6 +205,14 @@ public final class WebRtcMedia implements Media, Rehearsal {
         return tryout;
     }
 
+    /** A loudspeaker is for more than one at a time, so this goes on in a call. */
+    private Tryout chimes() throws MediaFailed {
+        if (chimes == null) {
+            chimes = new Tryout(engine(), threads, cameras);
+        }
+        return chimes;
+    }
+
     private void endTrials() {
         if (tryout != null) {
             tryout.close();
@@ -209,6 +227,9 @@ public final class WebRtcMedia implements Media, Rehearsal {
     void close() {
         threads.run(() -> {
             endTrials();
+            if (chimes != null) {
+                chimes.close();
+            }
             endCall();
             if (engine != null) {
                 engine.close();

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +116,54 @@ class RehearsalTest {
         }
         // Until it is moved, a stream is where the desktop has its own: for a moment, and never for a whole tone.
         assertThat(loudParts(first)).isLessThan(TONE_PARTS).isLessThan(loudParts(second));
+    }
+
+    @Test
+    void aChimeRisesWhenSomethingBeginsAndFallsWhenItEnds() throws Exception {
+        Path file = folder.resolve("chime.raw");
+        Process recording = recording("second.monitor", file);
+        try {
+            Until.isTrue("it is recorded", () -> Files.exists(file) && size(file) > 0);
+
+            media.chime(device(Kind.SPEAKER, "second"), Rehearsal.Chime.BEGINS);
+            Until.isTrue("rising", () -> order(file).equals(List.of(523, 784)));
+            media.chime(device(Kind.SPEAKER, "second"), Rehearsal.Chime.ENDS);
+            Until.isTrue("falling", () -> order(file).equals(List.of(523, 784, 523)));
+        } finally {
+            recording.destroy();
+        }
+    }
+
+    /** Which of its two tones sounds, each time that it is another than before. */
+    private static List<Integer> order(Path file) {
+        ShortBuffer samples =
+                ByteBuffer.wrap(read(file)).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        List<Integer> order = new ArrayList<>();
+        short[] part = new short[2_400];
+        while (samples.remaining() >= part.length) {
+            samples.get(part);
+            double low = strength(part, 523);
+            double high = strength(part, 784);
+            int hertz = low > high ? 523 : 784;
+            boolean isNew = order.isEmpty() || order.get(order.size() - 1) != hertz;
+            if (isNew && Math.max(low, high) > 0.02) {
+                order.add(hertz);
+            }
+        }
+        return order;
+    }
+
+    /** Of one tone in a part of a second (Goertzel), as a share of the loudest there is. */
+    private static double strength(short[] part, int hertz) {
+        double factor = 2 * Math.cos(2 * Math.PI * hertz / 48_000);
+        double one = 0;
+        double two = 0;
+        for (short sample : part) {
+            double next = sample / 32_768.0 + factor * one - two;
+            two = one;
+            one = next;
+        }
+        return Math.sqrt(one * one + two * two - factor * one * two) / (part.length / 2.0);
     }
 
     private static Process recording(String source, Path file) throws IOException {

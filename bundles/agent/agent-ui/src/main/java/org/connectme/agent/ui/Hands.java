@@ -38,6 +38,7 @@ final class Hands {
     private final Showing showing;
     private final Ending ending;
     private final Trying trying;
+    private final Chiming chiming;
     private final Checking checking;
     private @Nullable MediaCall call;
 
@@ -62,6 +63,7 @@ final class Hands {
         this.showing = new Showing(consultation, errands);
         this.ending = new Ending(consultation, errands);
         this.trying = new Trying(consultation, around, errands, gear, senses);
+        this.chiming = new Chiming(around, errands, gear);
         this.checking = new Checking(consultation, around, errands, trying);
     }
 
@@ -111,6 +113,7 @@ final class Hands {
     /** The state is another one now. @param place where on the way the person is */
     void follow(Place place) {
         trying.follow(place);
+        chiming.follow(consultation.state());
         showing.consentsChanged();
         ending.proposalChanged();
     }

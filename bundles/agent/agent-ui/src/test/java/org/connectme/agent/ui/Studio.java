@@ -125,6 +125,11 @@ public final class Studio implements Media, MediaCall, Rehearsal, Probe {
     }
 
     @Override
+    public void chime(@Nullable Device chosen, Chime chime) {
+        asked.add("chime " + chime);
+    }
+
+    @Override
     public void tones(@Nullable Device chosen) {
         asked.add("tones " + (chosen == null ? "any" : chosen.id()));
     }

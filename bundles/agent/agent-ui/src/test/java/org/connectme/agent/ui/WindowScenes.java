@@ -1091,6 +1091,18 @@ final class WindowScenes {
         assertThat(dark).isEqualTo(0x151614);
     }
 
+    @OnDisplay
+    void oneHearsARecordingBeginAndEnd() throws Exception {
+        openCall(talking());
+        tell(talking().consents(Story.consent(Scope.RECORDING, Consent.State.ASKED)));
+        tell(talking().consents(Story.consent(Scope.RECORDING, Consent.State.GIVEN)));
+        await("it begins", () -> studio.asked.contains("chime BEGINS"));
+        tell(talking().consents(Story.consent(Scope.RECORDING, Consent.State.ENDED)));
+        await("it ends", () -> studio.asked.contains("chime ENDS"));
+
+        assertThat(studio.asked).containsOnlyOnce("chime BEGINS", "chime ENDS");
+    }
+
     private static List<Story> everyScreen() {
         return List.of(
                 new Story().outside(),
