@@ -99,9 +99,11 @@ class AgentRecordingIT {
     }
 
     private static JsonNode sealed(Stage stage, Visit visit) {
-        JsonNode item = Until.value("it is closed", BOUND, () -> listed(stage, visit), found -> found.path("state")
-                .asText()
-                .equals("SEALED"));
+        JsonNode item = Until.value(
+                "it is closed",
+                BOUND,
+                () -> listed(stage, visit),
+                found -> found.path("state").asText().equals("SEALED"));
         return stage.consultant()
                 .get(RECORDINGS + item.path("recording").asText())
                 .body();
@@ -121,8 +123,8 @@ class AgentRecordingIT {
     private static RecordedFile video(House house, Stage stage, JsonNode item)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile(Path.of("target").toAbsolutePath(), "recorded", ".webm");
-        HttpRequest request = HttpRequest.newBuilder(house.server.address(
-                        RECORDINGS + item.path("recording").asText() + "/video"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        house.server.address(RECORDINGS + item.path("recording").asText() + "/video"))
                 .header("Cookie", stage.consultant().cookieHeader())
                 .build();
         HttpClient.newHttpClient().send(request, BodyHandlers.ofFile(file));

@@ -2,8 +2,8 @@ package org.connectme.itests.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.BrowserType.ConnectOverCDPOptions;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
@@ -99,12 +99,12 @@ final class Browsers implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
-            String number = Until.value("the browser is there", PATIENCE, () -> firstLine(port), line -> !line.isEmpty());
+            String number =
+                    Until.value("the browser is there", PATIENCE, () -> firstLine(port), line -> !line.isEmpty());
             // with Playwright's own settings every tab believes that it is looked at
             return playwright
                     .chromium()
-                    .connectOverCDP(
-                            "http://127.0.0.1:" + number, new ConnectOverCDPOptions().setNoDefaults(true))
+                    .connectOverCDP("http://127.0.0.1:" + number, new ConnectOverCDPOptions().setNoDefaults(true))
                     .contexts()
                     .get(0);
         } catch (IOException e) {
