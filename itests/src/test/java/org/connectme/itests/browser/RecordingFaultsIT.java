@@ -71,7 +71,7 @@ class RecordingFaultsIT {
             recordings.awaitRecorded(Duration.ofSeconds(4));
 
             Path filler = volume.fills();
-            recordings.ana().reads("There is no room left for recordings.");
+            recordings.ana().reads("There is no room left for recordings");
             recordings.ana().readsNoLonger(Recordings.RUNS);
             recordings.tom().readsNoLonger(Recordings.RUNS);
             recordings.tom().reads("The recording has ended by itself");
