@@ -62,6 +62,7 @@ class RecordingFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void aVolumeThatIsFullEndsTheRecordingAndNotTheCall() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "recordings");
         try (SmallVolume volume = new SmallVolume(folder, VOLUME_MEGABYTES)) {

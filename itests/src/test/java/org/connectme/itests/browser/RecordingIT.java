@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,6 +89,7 @@ class RecordingIT {
 
     /** As browsers do it for everybody: a timer in a hidden page rings once a second. */
     @Test
+    @Tag("long")
     void aTabBehindAnotherRecordsAsManyPicturesAsOneInFront(House house) throws IOException {
         Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "profile");
         Recordings recordings = Recordings.inCall(house, house.consultantKeeping(profile, Recordings.ANAS));
