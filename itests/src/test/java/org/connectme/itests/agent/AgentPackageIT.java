@@ -96,7 +96,9 @@ class AgentPackageIT {
                 "--home",
                 folder.resolve("check").toString());
         List<String> classes = Files.readAllLines(loaded);
-        assertThat(classes).filteredOn(line -> line.endsWith("shared objects file")).hasSizeGreaterThan(1000);
+        assertThat(classes)
+                .filteredOn(line -> line.endsWith("shared objects file"))
+                .hasSizeGreaterThan(1000);
         assertThat(classes)
                 .filteredOn(line -> line.endsWith("shared objects file (top)"))
                 .anyMatch(line -> line.contains("org.connectme.agent.ui.AgentWindow "))

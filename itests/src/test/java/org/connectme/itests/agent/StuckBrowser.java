@@ -34,8 +34,7 @@ final class StuckBrowser implements AutoCloseable {
             System.err.println("Nothing came back for " + bound + ": the browser is stuck, and is killed");
             ProcessHandle.current()
                     .descendants()
-                    .filter(process ->
-                            process.info().command().orElse("").contains("chromium"))
+                    .filter(process -> process.info().command().orElse("").contains("chromium"))
                     .forEach(ProcessHandle::destroyForcibly);
         }
     }
