@@ -80,6 +80,7 @@ export class Recording extends EventTarget {
       const stopped = current?.state === 'STOPPED';
       // Whether this or the answer to a part comes first.
       if (current?.why === 'FULL') this.trouble = 'recording.full';
+      if (current?.why === 'FAILED') this.trouble = 'recording.failed';
       if (stopped || consent === null) this.end(performance.now() - Math.max(0, now - endOf(current, now)));
       return;
     }
@@ -122,7 +123,14 @@ export class Recording extends EventTarget {
 
   /** After a reload or a crash: another take of the same recording. */
   private async goOn(recording: string, consent: Consent): Promise<void> {
-    const progress = await api.get<{ begun: number }>(`${PATH}/${recording}/progress`);
+    const begin = { consultation: this.consultation, consent: consent.request, recording };
+    let progress = await api.get<{ begun: number }>(`${PATH}/${recording}/progress`);
+    if (!progress.ok && progress.problem.code === 'recording.not-found') {
+      // The server noted its beginning and died before it had a place for it; beginning the same again makes one.
+      const made = await api.post<Taken>(`${PATH}/start`, begin);
+      if (!made.ok) return this.refused(made.problem);
+      progress = await api.get<{ begun: number }>(`${PATH}/${recording}/progress`);
+    }
     if (!progress.ok) return this.refused(progress.problem);
     const body = { take: progress.value.begun + 1 };
     await this.record(recording, consent, () => api.post<Taken>(`${PATH}/${recording}/takes`, body));
@@ -137,7 +145,7 @@ export class Recording extends EventTarget {
     const recorder = await this.newRecorder({
       failed: () => this.gone(recorder, 'recording.failed'),
       refused: (code) => this.gone(recorder, code),
-      done: forgetWaiting,
+      done: (isEmpty) => forgetWaiting(isEmpty && !this.isBeginningAnother(recorder)),
     });
     if (recorder === null) return this.failed('recording.no-browser');
     const began = performance.now();
@@ -156,6 +164,11 @@ export class Recording extends EventTarget {
       began,
     );
     if (this.isPrivate) await this.mark(recording, true);
+  }
+
+  /** Between the next recording's beginning and its first part nothing waits in the browser, and yet something will. */
+  private isBeginningAnother(recorder: TakeRecorder | null): boolean {
+    return this.isStarting || (this.running !== null && this.running.recorder !== recorder);
   }
 
   private gone(recorder: TakeRecorder | null, why: string): void {

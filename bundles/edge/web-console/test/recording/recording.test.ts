@@ -142,6 +142,27 @@ describe('the recording of a call', () => {
     expect(cameras[0]?.take).toMatchObject({ recording: 'recording-1', number: 4 });
   });
 
+  it('has what died before it was begun begun again, and goes on with the next take', async () => {
+    const answer = fetch;
+    let isThere = false;
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      const told = await answer(path, init);
+      if (path.endsWith('/start')) isThere = true;
+      if (isThere || !path.endsWith('/progress')) return told;
+      return new Response(JSON.stringify({ status: 404, code: 'recording.not-found' }), { status: 404 });
+    });
+    items = [item({ recording: 'recording-9' })];
+    await follow({});
+    expect(asked.map((request) => request.path.replace('/api/consultant/recordings/', ''))).toEqual([
+      'recording-9/progress',
+      'start',
+      'recording-9/progress',
+      'recording-9/takes',
+    ]);
+    expect(asked[1]?.body).toMatchObject({ recording: 'recording-9', consent: 'consent-1' });
+    expect(cameras[0]?.take).toMatchObject({ recording: 'recording-9', number: 4 });
+  });
+
   it('ends when the consent is taken back, at the instant that the server names', async () => {
     await follow({});
     items = [item()];

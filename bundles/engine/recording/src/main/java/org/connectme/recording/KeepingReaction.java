@@ -62,7 +62,11 @@ public final class KeepingReaction implements Reaction {
     /** @return when to look again */
     private Optional<Instant> keep(
             History history, Recorded recording, boolean isErased, Optional<Duration> kept, Instant now) {
-        Optional<Instant> until = recording.over(now).map(End::at).flatMap(end -> kept.map(end::plus));
+        Optional<Instant> until = recording
+                .over(now)
+                .map(End::at)
+                .flatMap(end -> kept.map(end::plus))
+                .map(planned -> recording.deletesAt(planned, now));
         if (!isErased && (until.isEmpty() || now.isBefore(until.get()))) {
             return until.map(deletesAt -> warn(history, recording, deletesAt, now));
         }
@@ -72,7 +76,7 @@ public final class KeepingReaction implements Reaction {
 
     /** A week before, or at once where less is left. @return when to look again */
     private Instant warn(History history, Recorded recording, Instant deletesAt, Instant now) {
-        Instant from = deletesAt.minus(Duration.ofDays(Library.WARN_DAYS));
+        Instant from = deletesAt.minus(Recorded.WARNING);
         if (recording.isAnnounced(deletesAt)) {
             return deletesAt;
         }

@@ -54,8 +54,9 @@ final class Library {
         ConsultationScheduled scheduled = Consultation.of(own.history()).scheduled();
         Optional<End> end = recording.over(own.now());
         @Nullable RecordingEnded sealed = recording.sealed();
-        Optional<Instant> deletesAt =
-                end.flatMap(over -> days.map(count -> over.at().plus(Duration.ofDays(count))));
+        Optional<Instant> deletesAt = end.flatMap(
+                        over -> days.map(count -> over.at().plus(Duration.ofDays(count))))
+                .map(planned -> recording.deletesAt(planned, own.now()));
         return new Item(
                 own.row().recording(),
                 own.row().consultation(),
@@ -71,7 +72,7 @@ final class Library {
                 recording.consent(),
                 deletesAt.orElse(null),
                 deletesAt
-                        .filter(at -> at.isBefore(own.now().plus(Duration.ofDays(WARN_DAYS))))
+                        .filter(at -> at.isBefore(own.now().plus(Recorded.WARNING)))
                         .isPresent(),
                 marks);
     }

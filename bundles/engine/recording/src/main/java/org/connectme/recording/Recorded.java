@@ -37,6 +37,9 @@ record Recorded(
     /** What was made before the end may come for so long after it. */
     static final Duration LATE = Duration.ofHours(24);
 
+    /** So long before it is deleted its consultant is told. */
+    static final Duration WARNING = Duration.ofDays(Library.WARN_DAYS);
+
     Recorded {
         takes = List.copyOf(takes);
         blanks = List.copyOf(blanks);
@@ -101,6 +104,19 @@ record Recorded(
     /** Somebody who was told of an earlier day has to be told of a later one, and of no day twice. */
     boolean isAnnounced(Instant deletesAt) {
         return announced != null && !deletesAt.isAfter(announced);
+    }
+
+    /**
+     * When it is deleted: never before the day that its consultant was told, and not within a week of a day that nobody
+     * was told.
+     *
+     * @param planned by the time for which recordings are kept
+     */
+    Instant deletesAt(Instant planned, Instant now) {
+        if (announced != null) {
+            return planned.isAfter(announced) ? planned : announced;
+        }
+        return planned.isAfter(now) ? planned : now.plus(WARNING);
     }
 
     Instant startedAt() {

@@ -1,6 +1,5 @@
 package org.connectme.recording;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +39,9 @@ import org.osgi.service.component.annotations.Reference;
 /** What pages ask of recordings. Keeps no state: the journal, the rows and the store are the memory. Thread-safe. */
 @Component(configurationPid = "org.connectme.recording")
 public final class RecordingService implements Recordings {
+
+    /** What a recording's index takes beside it, at most, in bytes. */
+    private static final long INDEX_BYTES = 1 << 20;
 
     private final Commands commands;
     private final Journal journal;
@@ -108,13 +110,15 @@ public final class RecordingService implements Recordings {
             return Answer.of(own);
         }
         return outcome instanceof Outcome.NotExecuted<Stored> not && not.code().equals(RecordingStore.FULL)
-                ? fails(own)
+                ? fails(own, Why.FULL, full())
                 : storeAway();
     }
 
     @Override
     public Answer<Take> take(ConsultantId consultant, UUID recording, int take) {
+        // The place may be missing still: whoever asked for it may have died before the store had made it.
         return own(consultant, recording)
+                .then(this::opened)
                 .then(own -> send(own.row().consultation(), consultant, new BeginTake(recording.toString(), take)))
                 .then(history -> own(consultant, recording))
                 .then(own -> Answer.of(own.take(take)));
@@ -123,7 +127,8 @@ public final class RecordingService implements Recordings {
     @Override
     public Answer<Progress> part(ConsultantId consultant, UUID recording, int take, long at, byte[] part) {
         return own(consultant, recording).then(own -> {
-            Room room = new Room(largest, allowance - rows.used(consultant));
+            long fits = Math.min(largest, stores.largest(own.row().store()) - INDEX_BYTES);
+            Room room = new Room(fits, allowance - rows.used(consultant));
             Taken taken = uploads.take(own.recording(), new Part(take, at, part, own.now()), room);
             if (taken instanceof Taken.Yes yes) {
                 figures.took(Math.max(0, yes.row().length() - own.row().length()));
@@ -132,18 +137,18 @@ public final class RecordingService implements Recordings {
                 figures.refused(no.refusal().kind() == Kind.UNAVAILABLE);
                 return new Answer.Refused<>(no.refusal());
             }
-            return fails(own).then(none -> full());
+            return taken instanceof Taken.Broken ? fails(own, Why.FAILED, broken()) : fails(own, Why.FULL, full());
         });
     }
 
     /** Call and meter go on; both sides see that the recording does not. */
-    private Answer<Own> fails(Own own) {
+    private <T> Answer<T> fails(Own own, Why why, Answer<T> answer) {
         figures.full();
         commands.send(
                 own.row().consultation(),
                 new Actor.Engine(),
-                new FailRecording(own.row().id(), Why.FULL));
-        return full();
+                new FailRecording(own.row().id(), why));
+        return answer;
     }
 
     @Override
@@ -233,10 +238,7 @@ public final class RecordingService implements Recordings {
     @Override
     public Storage retain(ConsultantId consultant, Optional<Integer> days) {
         rows.keep(consultant, days);
-        rows.of(consultant, Instant.EPOCH, timeline.now()).stream()
-                .map(Row::consultation)
-                .distinct()
-                .forEach(consultation -> wakes.wake(consultation, KeepingReaction.NAME));
+        rows.consultations(consultant).forEach(consultation -> wakes.wake(consultation, KeepingReaction.NAME));
         return storage(consultant);
     }
 
@@ -253,6 +255,11 @@ public final class RecordingService implements Recordings {
 
     private static <T> Answer<T> storeAway() {
         return Answer.refuse(Kind.UNAVAILABLE, "recording.store-away", "The store is not here now. Try again.");
+    }
+
+    private static <T> Answer<T> broken() {
+        return Answer.refuse(
+                Kind.CONFLICT, "recording.failed", "The store takes no more of it. The call goes on without.");
     }
 
     private static <T> Answer<T> full() {

@@ -81,6 +81,15 @@ public final class Rows {
                 .list());
     }
 
+    /** Those of which something of this consultant's is kept, however many. */
+    List<ConsultationId> consultations(ConsultantId consultant) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT DISTINCT consultation FROM recording WHERE consultant = :consultant AND deleted_at IS NULL")
+                .bind("consultant", consultant.value())
+                .map((row, context) -> new ConsultationId(row.getObject("consultation", UUID.class)))
+                .list());
+    }
+
     /** Not sealed yet, oldest first, at most 500. */
     List<Row> open() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM recording WHERE sealed_at IS NULL"

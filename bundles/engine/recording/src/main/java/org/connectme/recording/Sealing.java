@@ -17,6 +17,7 @@ import org.connectme.recording.webm.Tracks;
 final class Sealing {
 
     private static final int PIECE = 1 << 20;
+    private static final int TRIES = 3;
 
     private final Rows rows;
     private final Stores stores;
@@ -66,13 +67,22 @@ final class Sealing {
         for (long at = 0; at < length; at += PIECE) {
             long from = at;
             int count = (int) Math.min(PIECE, length - at);
-            Optional<byte[]> piece = done(stores.ask(row.store(), store -> store.read(row.id(), from, count)));
+            Optional<byte[]> piece = read(row, from, count);
             if (piece.isEmpty()) {
                 return Optional.empty();
             }
             sha256.update(piece.get());
         }
         return Optional.of(new Seal(length, HexFormat.of().formatHex(sha256.digest())));
+    }
+
+    /** One read that stumbles does not make thousands be read anew. */
+    private Optional<byte[]> read(Row row, long from, int count) {
+        Optional<byte[]> piece = Optional.empty();
+        for (int i = 0; piece.isEmpty() && i < TRIES; i++) {
+            piece = done(stores.ask(row.store(), store -> store.read(row.id(), from, count)));
+        }
+        return piece;
     }
 
     private static <T> Optional<T> done(Outcome<T> outcome) {

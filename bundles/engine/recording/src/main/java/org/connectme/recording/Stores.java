@@ -144,6 +144,11 @@ public final class Stores {
         }
     }
 
+    /** Bytes that this store keeps of one recording; without a bound while it is away. */
+    long largest(String id) {
+        return newest(id).map(store -> store.capabilities().largestRecording()).orElse(Long.MAX_VALUE);
+    }
+
     /** The one that came last. */
     private Optional<RecordingStore> newest(String id) {
         return present.stream()

@@ -57,6 +57,9 @@ final class Uploads {
 
         /** No room for it: the recording ends. */
         record Full() implements Taken {}
+
+        /** The store takes no more of it, however often it is asked: the recording ends. */
+        record Broken() implements Taken {}
     }
 
     /** One part, and when it came. @param now from before the history was read: so no later end can concern it */
@@ -142,8 +145,13 @@ final class Uploads {
             locked.add(row.recording(), clusters.cues());
             return new Taken.Yes(now);
         }
-        return outcome instanceof Outcome.NotExecuted<Stored> not && not.code().equals(RecordingStore.FULL)
-                ? new Taken.Full()
+        if (outcome instanceof Outcome.NotExecuted<Stored> not && not.code().equals(RecordingStore.FULL)) {
+            return new Taken.Full();
+        }
+        // A place that is missing is made when the page begins anew.
+        return outcome instanceof Outcome.Rejected<Stored> rejected
+                        && !rejected.code().equals(RecordingStore.NOT_FOUND)
+                ? new Taken.Broken()
                 : no(Kind.UNAVAILABLE, "recording.store-away", "The store does not take it now. Send it again.");
     }
 

@@ -294,6 +294,40 @@ class RecordingServiceTest {
     }
 
     @Test
+    void aPlaceThatTheStoreDidNotMakeAtTheBeginningIsMadeWhenThePageGoesOn() {
+        world.replace(World.stumbling(world.store(0), "open", 1, new Outcome.Unknown<>("deadline")));
+        UUID recording = UUID.randomUUID();
+        assertThat(code(world.recordings.start(world.id, world.consultant, World.CONSENT, recording)))
+                .isEqualTo("recording.store-away");
+
+        given(world.recordings.take(world.consultant, recording, 2));
+        byte[] stream = TakeStream.begin().until(1_000).bytes();
+        world.pass(1_000);
+
+        assertThat(world.send(recording, 2, stream).received()).isEqualTo(stream.length);
+        assertThat(WebmFile.read(world.video(recording)).pictures).hasSize(25);
+    }
+
+    @Test
+    void aStoreThatTakesNoMoreOfARecordingEndsItAndBothAreTold() {
+        UUID recording = world.begin();
+        world.replace(World.stumbling(world.store(0), "write", 100, new Outcome.Rejected<>("damaged")));
+        world.pass(1_000);
+
+        assertThat(code(world.recordings.part(
+                        world.consultant,
+                        recording,
+                        1,
+                        0,
+                        TakeStream.begin().until(1_000).bytes())))
+                .isEqualTo("recording.failed");
+
+        assertThat(given(world.recordings.progress(world.consultant, recording)))
+                .satisfies(progress -> assertThat(progress.state()).isEqualTo(State.STOPPED))
+                .satisfies(progress -> assertThat(progress.why()).isEqualTo(Why.FAILED));
+    }
+
+    @Test
     void whoComesTooFastOrFromTheFutureIsHeldBack() {
         UUID recording = world.begin();
         byte[] stream = TakeStream.begin().until(9_000, 60_000).bytes();
@@ -462,6 +496,29 @@ class RecordingServiceTest {
         assertThat(world.history().all(RecordingExpiring.class).map(RecordingExpiring::deletesAt))
                 .containsExactly(
                         world.now().minus(Duration.ofDays(19)), world.now().plus(Duration.ofDays(6)));
+    }
+
+    @Test
+    void whatWouldHaveBeenDeletedLongAgoIsAnnouncedAndStaysAWeek() {
+        UUID recording = sealed();
+        world.pass(Duration.ofDays(100).toMillis());
+        world.recordings.retain(world.consultant, Optional.of(30));
+        Instant week = world.now().plus(Duration.ofDays(7));
+
+        assertThat(world.reactions().keeping().react(world.history(), world.now()))
+                .contains(week);
+        assertThat(world.types()).endsWith("RecordingExpiring");
+        assertThat(given(world.recordings.find(world.consultant, recording)).deletesAt())
+                .isEqualTo(week);
+
+        world.recordings.retain(world.consultant, Optional.of(10));
+        world.pass(Duration.ofDays(6).toMillis());
+        assertThat(world.reactions().keeping().react(world.history(), world.now()))
+                .as("not before the day that was told")
+                .contains(week);
+        world.pass(Duration.ofDays(1).toMillis());
+        world.reactions().keeping().react(world.history(), world.now());
+        assertThat(world.types()).endsWith("RecordingDeleted").containsOnlyOnce("RecordingExpiring");
     }
 
     @Test

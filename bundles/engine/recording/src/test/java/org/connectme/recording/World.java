@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.connectme.core.ConsultantId;
 import org.connectme.core.ConsultationId;
 import org.connectme.core.Side;
@@ -39,6 +41,7 @@ import org.connectme.core.recording.Recordings.Take;
 import org.connectme.core.recording.Recordings.Video;
 import org.connectme.database.embedded.LocalDatabase;
 import org.connectme.recording.files.FileRecordingStore;
+import org.connectme.recording.spi.Outcome;
 import org.connectme.recording.spi.RecordingStore;
 
 /**
@@ -89,6 +92,17 @@ final class World {
     /** @param reserve bytes that it leaves free */
     RecordingStore store(long reserve) {
         return FileRecordingStore.in(folder.resolve("files"), folder.resolve("keys"), reserve, Clock.systemUTC());
+    }
+
+    /** One that answers the first calls of a method with something else than it did, and does nothing then. */
+    static RecordingStore stumbling(RecordingStore store, String method, int calls, Outcome<?> answer) {
+        AtomicInteger left = new AtomicInteger(calls);
+        return (RecordingStore) Proxy.newProxyInstance(
+                World.class.getClassLoader(),
+                new Class<?>[] {RecordingStore.class},
+                (proxy, called, arguments) -> called.getName().equals(method) && left.getAndDecrement() > 0
+                        ? answer
+                        : called.invoke(store, arguments));
     }
 
     /** As if bundle and store had been replaced. */

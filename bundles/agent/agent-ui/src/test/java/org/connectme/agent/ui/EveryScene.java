@@ -33,7 +33,10 @@ import org.connectme.agent.ui.look.Scheme;
 import org.connectme.agent.ui.parts.Flowing;
 import org.connectme.agent.ui.words.Language;
 
-/** Every scene of the {@link Gallery} in each language, on a display where everything is drawn twice as large. */
+/**
+ * Every scene of the {@link Gallery} on a display where everything is drawn twice as large: in the language with the longest
+ * words, and in one that is read from right to left.
+ */
 final class EveryScene {
 
     /** As large as a window can be there. */
@@ -52,41 +55,44 @@ final class EveryScene {
     }
 
     @OnDisplay
-    void textOfTwiceTheSizeIsNowhereCutOffAndAllOfItCanBeReached() throws Exception {
+    void textOfTwiceTheSizeIsNowhereCutOffAllOfItCanBeReachedAndTabGoesAsOneReads() throws Exception {
         assertThat(Look.px(100)).as("the scale").isEqualTo(200);
-        inEachScene((where, window) -> {
-            Container content = ((RootPaneContainer) window).getContentPane();
-            List<Component> parts = parts(content);
-            assertThat(parts).as(where).isNotEmpty();
-            for (Component part : parts) {
-                assertWhole(part, content, where + ": " + name(part));
-            }
+        List<String> troubles = inEachScene((where, window) -> {
+            assertAllIsWhole(where, window);
+            assertTabGoesAsOneReads(where, window);
         });
+        assertThat(troubles).isEmpty();
     }
 
-    @OnDisplay
-    void tabGoesThroughEveryControlAsOneReads() throws Exception {
-        inEachScene((where, window) -> {
-            Container content = ((RootPaneContainer) window).getContentPane();
-            List<Component> controls =
-                    parts(content).stream().filter(EveryScene::isPressed).toList();
-            List<Component> way = way(window);
-            assertThat(way).as(where).containsAll(controls);
-            for (int i = 1; i < way.size(); i++) {
-                assertThat(isBefore(way.get(i), way.get(i - 1), content))
-                        .as(where + ": Tab leads back from " + name(way.get(i - 1)) + " to " + name(way.get(i)))
-                        .isFalse();
-            }
-        });
+    private static void assertAllIsWhole(String where, Window window) {
+        Container content = ((RootPaneContainer) window).getContentPane();
+        List<Component> parts = parts(content);
+        assertThat(parts).as(where).isNotEmpty();
+        for (Component part : parts) {
+            assertWhole(part, content, where + ": " + name(part));
+        }
+    }
+
+    private static void assertTabGoesAsOneReads(String where, Window window) {
+        Container content = ((RootPaneContainer) window).getContentPane();
+        List<Component> controls =
+                parts(content).stream().filter(EveryScene::isPressed).toList();
+        List<Component> way = way(window);
+        assertThat(way).as(where).containsAll(controls);
+        for (int i = 1; i < way.size(); i++) {
+            assertThat(isBefore(way.get(i), way.get(i - 1), content))
+                    .as(where + ": Tab leads back from " + name(way.get(i - 1)) + " to " + name(way.get(i)))
+                    .isFalse();
+        }
     }
 
     private interface Looking {
         void at(String where, Window window);
     }
 
-    private static void inEachScene(Looking looking) throws Exception {
+    private static List<String> inEachScene(Looking looking) throws Exception {
         List<String> troubles = new ArrayList<>();
-        for (Language language : Language.values()) {
+        for (Language language : List.of(Language.DE, Language.AR)) {
             for (Map.Entry<String, Gallery.Scene> scene : Gallery.scenes().entrySet()) {
                 Front front = Gallery.open(scene.getValue(), language, Scheme.LIGHT, SIZE);
                 String where = scene.getKey() + " " + language.tag();
@@ -101,7 +107,7 @@ final class EveryScene {
                 EventQueue.invokeAndWait(front::close);
             }
         }
-        assertThat(troubles).isEmpty();
+        return troubles;
     }
 
     /** What is amiss in the windows there are. */

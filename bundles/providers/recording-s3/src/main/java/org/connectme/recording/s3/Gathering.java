@@ -85,6 +85,12 @@ final class Gathering {
     private void tidyOrSay(String recording) throws Fault, IOException {
         try {
             tidy(recording);
+        } catch (Fault e) {
+            if (e.kind() != Fault.Kind.GONE && e.kind() != Fault.Kind.REFUSED) {
+                throw e;
+            }
+            // Another node gathers or deletes it just now, or the service will not copy this one.
+            logger.warn("Pieces of a recording were not gathered: {}", e.getMessage());
         } catch (Damaged e) {
             logger.error("A recording is not what was written: {}", e.getMessage());
         }

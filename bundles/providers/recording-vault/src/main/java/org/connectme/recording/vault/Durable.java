@@ -3,6 +3,7 @@ package org.connectme.recording.vault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** Files that only this user may read, and that are there after a loss of power once a method has returned. */
 public final class Durable {
@@ -40,6 +42,24 @@ public final class Durable {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(file.getParent());
+    }
+
+    /** Whole or not at all. @return false if there is one of this name, which stays as it is */
+    public static boolean writeNew(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".new");
+        try {
+            try (FileChannel channel = create(fresh)) {
+                fully(channel, ByteBuffer.wrap(content), 0);
+                channel.force(true);
+            }
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        sync(file.getParent());
+        return true;
     }
 
     public static FileChannel create(Path file) throws IOException {

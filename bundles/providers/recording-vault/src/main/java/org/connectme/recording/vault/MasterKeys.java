@@ -33,11 +33,13 @@ public final class MasterKeys {
         }
     }
 
-    /** Makes the next one. */
+    /** Makes the next one; never in place of one that another node has made just now. */
     public synchronized int make() throws IOException {
         Durable.folder(folder);
         int number = current().orElse(0) + 1;
-        Durable.write(file(number), Sealed.random(Sealed.KEY_BYTES));
+        while (!Durable.writeNew(file(number), Sealed.random(Sealed.KEY_BYTES))) {
+            number++;
+        }
         return number;
     }
 

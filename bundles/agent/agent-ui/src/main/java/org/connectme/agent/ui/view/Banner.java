@@ -5,7 +5,6 @@ import org.connectme.agent.ui.look.Look;
 import org.connectme.agent.ui.model.Choice;
 import org.connectme.agent.ui.model.Intent;
 import org.connectme.agent.ui.model.Notice;
-import org.connectme.agent.ui.parts.Buttons;
 import org.connectme.agent.ui.parts.Column;
 import org.connectme.agent.ui.parts.IconLabel;
 import org.connectme.agent.ui.parts.Row;
@@ -27,9 +26,7 @@ final class Banner extends Column {
         if (!notice.choices().isEmpty()) {
             Row actions = new Row(8, Row.Spread.END);
             for (Choice choice : notice.choices()) {
-                actions.add(ScreenView.busy(
-                        Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent())),
-                        choice));
+                actions.add(ScreenView.button(choice, hands));
             }
             add(actions);
         }

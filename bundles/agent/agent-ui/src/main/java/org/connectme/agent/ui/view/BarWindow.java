@@ -101,7 +101,7 @@ final class BarWindow {
             shownChoices = bar.choices();
             choices.removeAll();
             for (Choice choice : bar.choices()) {
-                choices.add(Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent())));
+                choices.add(ScreenView.button(choice, hands));
             }
             choices.applyComponentOrientation(frame.getComponentOrientation());
         }

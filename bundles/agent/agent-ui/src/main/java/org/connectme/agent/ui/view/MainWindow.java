@@ -251,7 +251,7 @@ public final class MainWindow implements Senses {
     private Row line(Notice notice) {
         Row line = new Row(8, Row.Spread.FIRST, new Text(notice.text(), Text.Style.SMALL_QUIET));
         for (Choice choice : notice.choices()) {
-            line.add(Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent())));
+            line.add(ScreenView.button(choice, hands));
         }
         line.setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(0, 0, 1, 0, Look.color("line")),

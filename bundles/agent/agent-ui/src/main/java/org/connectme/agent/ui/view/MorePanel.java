@@ -89,10 +89,7 @@ final class MorePanel extends JPanel {
         Column content = new Column(24, limit).padded(8, 0);
         Column others = new Column(8);
         for (Choice choice : more.others()) {
-            others.add(new Row(
-                    0,
-                    Row.Spread.START,
-                    Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent()))));
+            others.add(new Row(0, Row.Spread.START, ScreenView.button(choice, hands)));
         }
         content.add(others);
         add(ChatPanel.head(more.title(), more.close(), Local.Panel.MORE, hands), BorderLayout.NORTH);

@@ -89,7 +89,12 @@ abstract class ScreenView<S extends Shown> extends JPanel {
     }
 
     final JButton button(Choice choice) {
-        return busy(Buttons.of(kind(choice), choice.label(), () -> want(choice.intent())), choice);
+        return button(choice, this::want);
+    }
+
+    /** One for what the person may choose. */
+    static JButton button(Choice choice, Consumer<Intent> hands) {
+        return busy(Buttons.of(kind(choice), choice.label(), () -> hands.accept(choice.intent())), choice);
     }
 
     /** The button that leads on. */

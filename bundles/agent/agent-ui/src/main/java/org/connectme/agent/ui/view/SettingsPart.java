@@ -8,7 +8,6 @@ import org.connectme.agent.core.Device;
 import org.connectme.agent.ui.look.Look;
 import org.connectme.agent.ui.model.Intent;
 import org.connectme.agent.ui.model.Shown;
-import org.connectme.agent.ui.parts.Buttons;
 import org.connectme.agent.ui.parts.Column;
 import org.connectme.agent.ui.parts.Row;
 import org.connectme.agent.ui.parts.Text;
@@ -62,9 +61,7 @@ final class SettingsPart extends Column {
                 new Column(4, new Text(settings.languageTitle(), Text.Style.STRONG), language),
                 new Column(4, new Text(settings.layout().label(), Text.Style.STRONG), layout)));
         Row ways = new Row(8, Row.Spread.START);
-        settings.folderChoices()
-                .forEach(choice -> ways.add(
-                        Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent()))));
+        settings.folderChoices().forEach(choice -> ways.add(ScreenView.button(choice, hands)));
         add(Column.card(8, new Text(settings.folder().label(), Text.Style.STRONG), folder, ways, problem));
         Column keys = Column.card(12, new Text(settings.keysTitle(), Text.Style.STRONG));
         for (Shown.Fact key : settings.keys()) {
@@ -73,9 +70,7 @@ final class SettingsPart extends Column {
         }
         add(keys);
         Row others = new Row(8, Row.Spread.START);
-        settings.others()
-                .forEach(choice -> others.add(
-                        Buttons.of(ScreenView.kind(choice), choice.label(), () -> hands.accept(choice.intent()))));
+        settings.others().forEach(choice -> others.add(ScreenView.button(choice, hands)));
         add(others);
     }
 }
