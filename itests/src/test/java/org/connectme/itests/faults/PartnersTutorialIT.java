@@ -15,10 +15,12 @@ import org.connectme.itests.server.Stage;
 import org.connectme.itests.server.Stage.Invited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Follows docs/partners/payment-plugin.md word by word, from the archetype to a payment in a running server (PAR-1, PAR-2). */
+@Tag("long")
 class PartnersTutorialIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
