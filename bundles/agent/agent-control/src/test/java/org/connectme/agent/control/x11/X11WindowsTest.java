@@ -74,6 +74,13 @@ class X11WindowsTest {
     }
 
     @Test
+    void whatAProgramCallsItselfHidesNoWindow() throws Exception {
+        change(red, 67, STRING, 8, new byte[] {0, 0});
+        change(green, 67, STRING, 8, new byte[0]);
+        assertThat(monitors.windows()).extracting(Window::program).containsExactly("", "");
+    }
+
+    @Test
     void aCoveredWindowIsSeenWholeAndNotAPixelOfWhatCoversItWhileItIsResized() throws Exception {
         try (Look look = look()) {
             TestDisplay.await(() -> looking.size().equals("400x300") && looking.isPlain(GREEN));
@@ -209,6 +216,56 @@ class X11WindowsTest {
     }
 
     @Test
+    void aWindowThatGotItsOldSizeBackBetweenTwoPicturesIsFollowed() throws Exception {
+        try (Look look = look()) {
+            TestDisplay.await(() -> looking.size().equals("400x300") && looking.isPlain(GREEN));
+
+            // Nobody else is served meanwhile.
+            painter.send(new Request(36, 0));
+            resize(green, 500, 300);
+            resize(green, 400, 300);
+            background(green, BLUE);
+            painter.send(new Request(61, 0).u32(green).skip(8));
+            painter.send(new Request(37, 0));
+            painter.sync();
+
+            TestDisplay.await(() -> looking.size().equals("400x300") && looking.isPlain(BLUE));
+            assertThat(looking.everShowed(RED)).isFalse();
+        }
+    }
+
+    @Test
+    void anotherWindowThatGetsTheNumberOfOneThatWasClosedIsNotSeen() throws Exception {
+        XConnection program = display.connect();
+        int letter = program.newId();
+        window(program, letter, 100, 80, 400, 300, 1 << 1, GREEN);
+        manages(letter, red);
+        try (Look look = monitors.look(id(letter), looking).orElseThrow();
+                X11Injector injector = display.injector()) {
+            TestDisplay.await(() -> looking.isPlain(GREEN));
+            program.close();
+            TestDisplay.await(() -> isGone(letter));
+
+            try (XConnection successor = display.connect()) {
+                assertThat(successor.newId()).isEqualTo(letter);
+                window(successor, letter, 100, 80, 400, 300, 1 << 1, BLUE);
+                // As under a desktop that draws its windows by itself: there, others can look at all of them.
+                successor.ask(successor.extension("Composite", 0).u32(0).u32(4));
+                successor.send(
+                        successor.extension("Composite", 1).u32(letter).u8(0).skip(3));
+                successor.sync();
+                assertThat(monitors.windows()).extracting(Window::id).contains(id(letter));
+
+                long end = System.nanoTime() + WHILE_NANOS;
+                for (int turn = 0; System.nanoTime() < end; turn++) {
+                    injector.move(turn % 2, 5);
+                }
+                assertThat(looking.everShowed(BLUE)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aWindowOfAnOddSizeIsSeenToo() throws Exception {
         resize(green, 401, 303);
         try (Look look = look()) {
@@ -223,6 +280,9 @@ class X11WindowsTest {
         assertThat(monitors.look(id(green), looking)).isEmpty();
         assertThat(monitors.look(id(painter.root()), looking)).isEmpty();
         assertThat(monitors.look("window-x", looking)).isEmpty();
+        // Another program's window once had this number.
+        assertThat(monitors.look(id(red) + "0", looking)).isEmpty();
+        assertThat(monitors.look("window-" + Integer.toHexString(red), looking)).isEmpty();
         assertThat(looking.pictures).hasValue(0);
     }
 
@@ -235,14 +295,22 @@ class X11WindowsTest {
     }
 
     private static String id(int number) {
-        return "window-" + Integer.toHexString(number);
+        return "window-" + Integer.toHexString(number) + "-"
+                + ProcessHandle.current().pid();
     }
 
     private int window(int x, int y, int width, int height, int what, int background) throws IOException {
         int made = painter.newId();
-        painter.send(new Request(1, 0)
+        window(painter, made, x, y, width, height, what, background);
+        return made;
+    }
+
+    private static void window(
+            XConnection program, int made, int x, int y, int width, int height, int what, int background)
+            throws IOException {
+        program.send(new Request(1, 0)
                 .u32(made)
-                .u32(painter.root())
+                .u32(program.root())
                 .u16(x)
                 .u16(y)
                 .u16(width)
@@ -252,8 +320,17 @@ class X11WindowsTest {
                 .u32(0)
                 .u32(what)
                 .u32(background));
-        show(made);
-        return made;
+        program.send(new Request(8, 0).u32(made));
+        program.sync();
+    }
+
+    private boolean isGone(int window) throws IOException {
+        try {
+            painter.ask(new Request(14, 0).u32(window));
+            return false;
+        } catch (XError gone) {
+            return true;
+        }
     }
 
     private void show(int window) throws IOException {
