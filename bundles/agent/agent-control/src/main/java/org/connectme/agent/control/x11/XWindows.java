@@ -113,7 +113,8 @@ final class XWindows {
         if (knowsProcesses()) {
             ByteBuffer reply = display.ask(
                     display.extension(RESOURCES, 4).u32(1).u32(number).u32(LOCAL_PROCESS));
-            if (reply.getInt(8) > 0 && reply.getInt(40) == Integer.BYTES) {
+            // 0 of one in a container that the display cannot look into.
+            if (reply.getInt(8) > 0 && reply.getInt(40) == Integer.BYTES && reply.getInt(44) != 0) {
                 return reply.getInt(44);
             }
         }
