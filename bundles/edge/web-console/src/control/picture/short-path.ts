@@ -5,6 +5,9 @@ import { Patchwork } from './patchwork.js';
 /** Numbers pictures, and says which each is drawn over: without it a lost picture could not be told from none. */
 const DEPENDENCIES = 'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
 
+/** A late one or two are still of the size before. */
+const MOST_MISFITS = 2;
+
 /** What TypeScript's library does not have yet; older browsers do not have it either. */
 interface Extensible {
   getHeaderExtensionsToNegotiate(): { uri: string; direction: RTCRtpTransceiverDirection }[];
@@ -50,6 +53,8 @@ export class ShortPath extends EventTarget {
   private readonly patchwork = new Patchwork();
   /** What the app was told last. */
   private wanted = false;
+  /** Patches of another size than the picture has, one after another. */
+  private misfits = 0;
 
   constructor(receiver: RTCRtpReceiver) {
     super();
@@ -133,8 +138,11 @@ export class ShortPath extends EventTarget {
     if (this.pen === null || !this.isShowing) return;
     if (wholeWidth !== this.width || wholeHeight !== this.height) {
       // The picture is sent smaller than the screen is: until it has another size they are of no use.
-      this.want(false);
-    } else if (this.patchwork.patch(area, takenMillis, now())) {
+      if (++this.misfits > MOST_MISFITS) this.want(false);
+      return;
+    }
+    this.misfits = 0;
+    if (this.patchwork.patch(area, takenMillis, now())) {
       this.pen.putImageData(image, area.x, area.y);
     }
   }
@@ -153,6 +161,7 @@ export class ShortPath extends EventTarget {
     if (width === this.width && height === this.height) return;
     this.width = width;
     this.height = height;
+    this.misfits = 0;
     this.want(this.isShowing);
     this.dispatchEvent(new Event('change'));
   }

@@ -138,6 +138,35 @@ describe('a patch', () => {
     expect(shown[0]?.takenMillis).toBe(5);
   });
 
+  it('that cannot be drawn does not end those after it', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const shown: number[] = [];
+    const patches = new Patches(({ takenMillis }) => {
+      if (takenMillis === 1) throw new Error('no memory');
+      shown.push(takenMillis);
+    });
+    patches.take(message(await deflated(RUNS), { packing: 1, taken: 1 }));
+    patches.take(message(await deflated(RUNS), { packing: 1, taken: 2 }));
+    await vi.waitFor(() => expect(shown).toEqual([2]), { timeout: 10_000 });
+    expect(console.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('costs something however small it is, and more if it is deflated', async () => {
+    let shown = 0;
+    let now = 0;
+    const patches = new Patches(
+      () => shown++,
+      () => now,
+    );
+    for (let i = 0; i < 5_000; i++) patches.take(message(RUNS));
+    expect(shown).toBe(Math.floor(32_000_000 / (1 << 13)));
+    now = 10;
+    const small = message(await deflated(RUNS), { packing: 1 });
+    for (let i = 0; i < 10; i++) patches.take(small);
+    const before = shown;
+    await vi.waitFor(() => expect(shown).toBe(before + 2), { timeout: 10_000 });
+  });
+
   it('is left out when there are too many', () => {
     let shown = 0;
     let now = 0;

@@ -235,14 +235,30 @@ describe('the short path of a line', () => {
   it('wants no patches of a screen that is sent smaller, until the size changes', () => {
     const { channel, pen, shows } = shown();
     channel.open();
-    channel.patches(2560, 1440);
-    channel.patches(2560, 1440);
+    for (let i = 0; i < 4; i++) channel.patches(2560, 1440);
     expect(pen.putImageData).not.toHaveBeenCalled();
     expect(channel.asked).toEqual([true, false]);
     shows(picture(2560, 1440));
     expect(channel.asked).toEqual([true, false, true]);
     channel.patches(2560, 1440);
     expect(pen.putImageData).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes on with patches after a late one of the size before', () => {
+    const { channel, pen, shows } = shown();
+    channel.open();
+    for (let i = 0; i < 3; i++) {
+      channel.patches(2560, 1440);
+      channel.patches(2560, 1440);
+      channel.patches();
+    }
+    channel.patches(2560, 1440);
+    channel.patches(2560, 1440);
+    shows(picture(1920, 1080));
+    channel.patches();
+    channel.patches();
+    expect(pen.putImageData).toHaveBeenCalledTimes(3);
+    expect(channel.asked).toEqual([true]);
   });
 
   it('takes no patch when it shows nothing', () => {

@@ -61,7 +61,7 @@ final class Connection implements AutoCloseable {
     interface Events {
         void candidate(RTCIceCandidate candidate);
 
-        void sending(Sending other);
+        void sending(Connection connection, Sending other);
 
         /** The other side would rather see a screen move smoothly than be sharp, or the other way round. */
         void smooth(Connection connection, boolean preferred);
@@ -109,7 +109,6 @@ final class Connection implements AutoCloseable {
     private boolean described;
     private boolean smooth;
     private String said = "";
-    private boolean patchesAsked;
     private volatile @Nullable Thrift patchThrift;
     private volatile boolean closed;
 
@@ -475,10 +474,12 @@ final class Connection implements AutoCloseable {
         }
         try {
             JsonNode told = JSON.readTree(text);
-            events.sending(new Sending(
-                    told.path("microphone").asBoolean(),
-                    told.path("camera").asBoolean(),
-                    told.path("screen").asBoolean()));
+            events.sending(
+                    this,
+                    new Sending(
+                            told.path("microphone").asBoolean(),
+                            told.path("camera").asBoolean(),
+                            told.path("screen").asBoolean()));
             events.smooth(this, told.path("smooth").asBoolean());
         } catch (JsonProcessingException e) {
             logger.debug("The other side said something else than what it sends");
@@ -487,8 +488,7 @@ final class Connection implements AutoCloseable {
 
     private void heardPatches(String text) {
         try {
-            patchesAsked = JSON.readTree(text).path("on").asBoolean();
-            events.patches(this, patchesAsked);
+            events.patches(this, JSON.readTree(text).path("on").asBoolean());
         } catch (JsonProcessingException e) {
             logger.debug("The other side did not say whether it wants patches");
         }

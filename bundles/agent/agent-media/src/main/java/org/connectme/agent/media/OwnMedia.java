@@ -186,6 +186,7 @@ final class OwnMedia {
         screen = new ScreenOn(now.get(), on.track());
         faults.remove(Part.SCREEN);
         tellHidden(now.get().screen());
+        patch();
         return true;
     }
 
@@ -214,11 +215,12 @@ final class OwnMedia {
      */
     void blank(boolean on, Runnable detach) {
         blank = on;
-        patch();
+        // First of all, as nothing is waited for here.
         if (screen != null) {
             screen.track().setEnabled(!on);
             screen.shown().turned();
         }
+        patch();
         if (on) {
             closeCamera(detach);
         } else {
@@ -232,15 +234,16 @@ final class OwnMedia {
         patch();
     }
 
-    /** Patches go just as long as pictures of the screen do. */
+    /** Patches go just as long as pictures of the screen do, and come from who tells monitors apart now. */
     private void patch() {
         boolean due = patchesWanted && screen != null && !blank;
+        if (patches != null && (!due || !patches.isOf(screens))) {
+            patches.close();
+            patches = null;
+        }
         if (due && patches == null) {
             patches = Patches.open(screens, screen.shown().screen(), threads, patchesWay)
                     .orElse(null);
-        } else if (!due && patches != null) {
-            patches.close();
-            patches = null;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.connectme.agent.core.Monitors;
 import org.connectme.agent.core.Monitors.Look;
 import org.connectme.agent.core.Monitors.Patch;
 import org.connectme.agent.core.Monitors.Patcher;
@@ -25,6 +26,7 @@ final class Patches implements Patcher, AutoCloseable {
 
     private final Threads threads;
     private final Way way;
+    private final @Nullable Monitors from;
     private final Thrift thrift = new Thrift(now());
     private final Runs runs = new Runs();
     private final AtomicInteger queued = new AtomicInteger();
@@ -33,14 +35,15 @@ final class Patches implements Patcher, AutoCloseable {
     /** Of the native part's thread. */
     private boolean closed;
 
-    private Patches(Threads threads, Way way) {
+    private Patches(Threads threads, Way way, @Nullable Monitors from) {
         this.threads = threads;
         this.way = way;
+        this.from = from;
     }
 
     /** Empty where the system cannot. */
     static Optional<Patches> open(Screens screens, Screen screen, Threads threads, Way way) {
-        Patches opened = new Patches(threads, way);
+        Patches opened = new Patches(threads, way, screens.monitors().orElse(null));
         Optional<Look> look = screens.patches(screen, opened);
         if (look.isEmpty()) {
             opened.runs.close();
@@ -48,6 +51,11 @@ final class Patches implements Patcher, AutoCloseable {
         }
         opened.look = look.get();
         return Optional.of(opened);
+    }
+
+    /** Whether it comes from who tells monitors apart now. */
+    boolean isOf(Screens screens) {
+        return screens.monitors().filter(each -> each == from).isPresent();
     }
 
     @Override

@@ -137,7 +137,7 @@ final class Screens {
     }
 
     /** The one for the system that runs now. */
-    private Optional<Monitors> monitors() {
+    Optional<Monitors> monitors() {
         return known.stream().filter(each -> !each.list().isEmpty()).findFirst();
     }
 

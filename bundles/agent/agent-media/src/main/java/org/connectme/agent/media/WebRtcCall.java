@@ -55,6 +55,9 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     /** What the getters say, for any thread. */
     private record Shown(Sending own, Sending other, boolean flowing, Optional<Screen> shared, List<String> faults) {}
 
+    /** What the other side wants or has, and on which connection it said so. */
+    private record Word<T>(Connection from, T said) {}
+
     private volatile Wiring wiring;
     private final Pace pace;
     private final Engine engine;
@@ -66,6 +69,9 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     private final String page = UUID.randomUUID().toString();
     private final Deque<JsonNode> signals = new ArrayDeque<>();
     private final ScheduledFuture<?> ticking;
+    private final Newest<Word<Sending>> sendingWords;
+    private final Newest<Word<Boolean>> smoothWords;
+    private final Newest<Word<Boolean>> patchesWords;
     private volatile Shown shown = new Shown(Sending.NOTHING, Sending.NOTHING, false, Optional.empty(), List.of());
 
     private volatile boolean controlOpen;
@@ -100,6 +106,22 @@ final class WebRtcCall implements MediaCall, Connection.Events {
             pictures.put(source, new Pictures());
         }
         this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA), threads, this::sendPatch);
+        this.sendingWords = new Newest<>(threads, word -> {
+            if (isCurrent(word)) {
+                other = word.said();
+                changed();
+            }
+        });
+        this.smoothWords = new Newest<>(threads, word -> {
+            if (isCurrent(word)) {
+                word.from().smooth(word.said());
+            }
+        });
+        this.patchesWords = new Newest<>(threads, word -> {
+            if (isCurrent(word)) {
+                own.patches(word.said());
+            }
+        });
         this.ticking = threads.every(Duration.ofMillis(pace.tick()), this::tick);
     }
 
@@ -502,31 +524,22 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     }
 
     @Override
-    public void sending(Sending other) {
-        threads.run(() -> {
-            if (connection != null && !closed) {
-                this.other = other;
-                changed();
-            }
-        });
+    public void sending(Connection from, Sending other) {
+        sendingWords.say(new Word<>(from, other));
     }
 
     @Override
     public void smooth(Connection from, boolean preferred) {
-        threads.run(() -> {
-            if (from == connection && !closed) {
-                from.smooth(preferred);
-            }
-        });
+        smoothWords.say(new Word<>(from, preferred));
     }
 
     @Override
     public void patches(Connection from, boolean wanted) {
-        threads.run(() -> {
-            if (from == connection && !closed) {
-                own.patches(wanted);
-            }
-        });
+        patchesWords.say(new Word<>(from, wanted));
+    }
+
+    private boolean isCurrent(Word<?> word) {
+        return word.from() == connection && !closed;
     }
 
     @Override

@@ -26,6 +26,9 @@ class PatchesTest {
     private static final Patch PLACE = new Patch(Surroundings.WIDTH, Surroundings.HEIGHT, 300, 200, 120, 80);
     private static final Duration SOME_TIME = Duration.ofSeconds(1);
 
+    /** On a machine that is busy with other tests. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
     private static WebRtcMedia media;
     private static Monitors monitors;
     private static Window window;
@@ -117,6 +120,36 @@ class PatchesTest {
 
         customer.consultant.wantsPatches(true);
         becomes(new Color(0, 0, 205));
+    }
+
+    @Test
+    void aPageThatChangesItsMindTenThousandTimesHoldsUpNoPrivateMoment() {
+        customer.call.share(media.screens().get(0));
+        customer.consultant.wantsPatches(true);
+        becomes(new Color(0, 0, 206));
+
+        for (int turn = 0; turn < 10_000; turn++) {
+            customer.consultant.wantsPatches(turn % 2 == 1);
+        }
+        long before = System.nanoTime();
+        customer.call.blank(true);
+        Until.isTrue("black", () -> customer.consultant.screen.shows(0, 0, 0));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE);
+
+        customer.call.blank(false);
+        becomes(new Color(0, 0, 207));
+    }
+
+    @Test
+    void theyGoOnWhenWhatTellsMonitorsApartIsReplaced() {
+        customer.call.share(media.screens().get(0));
+        customer.consultant.wantsPatches(true);
+        becomes(new Color(0, 0, 208));
+
+        media.unsetMonitors(monitors);
+        monitors = X11Monitors.of(Map.of("DISPLAY", Surroundings.display()));
+        media.setMonitors(monitors);
+        becomes(new Color(0, 0, 209));
     }
 
     /** Again and again: nobody promises a patch for each change. */

@@ -39,7 +39,13 @@ final class MonitorLook extends DisplayLook {
                 opened.close();
                 return Optional.empty();
             }
-            opened.begin(environment, display.root());
+            try {
+                opened.begin(environment, display.root());
+            } catch (IOException | RuntimeException e) {
+                // Its memory, too.
+                opened.close();
+                throw e;
+            }
             return Optional.of(opened);
         } catch (IOException | RuntimeException e) {
             display.close();

@@ -51,12 +51,21 @@ final class SharedPicture implements AutoCloseable {
                 throw new IOException("the shared memory has no place");
             }
             segment = display.newId();
-            display.send(display.extension(NAME, 1).u32(segment).u32(id).u8(0).skip(3));
-            display.sync();
+            attach(id);
         } finally {
             SharedMemory.SYSTEM.shmctl(id, REMOVE, Pointer.NULL);
         }
         bytes = memory.getByteBuffer(0, size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void attach(int id) throws IOException {
+        try {
+            display.send(display.extension(NAME, 1).u32(segment).u32(id).u8(0).skip(3));
+            display.sync();
+        } catch (IOException | RuntimeException e) {
+            letGo();
+            throw e;
+        }
     }
 
     /**

@@ -36,6 +36,8 @@ final class WindowLook extends DisplayLook {
     private static final int FILL_RECTANGLE = 70;
     private static final int FOREGROUND = 1 << 2;
     private static final int INPUT_OUTPUT = 1;
+    private static final int DESTROYED = 17;
+    private static final int CONFIGURED = 22;
     private static final Set<Integer> HIDDEN_OR_SHOWN = Set.of(18, 19, 21);
     private static final int MOST_PARTS = 1_000;
     private static final long TELL_NANOS = 250_000_000L;
@@ -50,6 +52,9 @@ final class WindowLook extends DisplayLook {
 
     // Of the thread alone.
     private boolean kept;
+
+    /** For good: whatever has its number after that is another one. */
+    private boolean isGone;
 
     /** Its picture as the display keeps it, while it is drawn and has this size. */
     private int picture;
@@ -81,6 +86,11 @@ final class WindowLook extends DisplayLook {
             }
             List<Integer> upwards = windows.upwards(number.get());
             WindowLook opened = new WindowLook(display, windows, id, upwards, viewer, changed);
+            if (windows.find(id).isEmpty()) {
+                // It was closed, perhaps before the display was asked to tell of that.
+                display.close();
+                return Optional.empty();
+            }
             opened.begin(environment, upwards.stream().mapToInt(each -> each).toArray());
             return Optional.of(opened);
         } catch (XError e) {
@@ -113,10 +123,11 @@ final class WindowLook extends DisplayLook {
     @Override
     void take() throws IOException {
         try {
-            Shape now = shape();
+            Shape answered = isGone ? null : shape();
+            boolean isStale = hear();
+            Shape now = isGone ? null : answered;
             tell(now);
-            // What was begun without being made black is not looked at.
-            if (display.hadKinds().stream().anyMatch(HIDDEN_OR_SHOWN::contains)) {
+            if (isStale) {
                 letGo();
             }
             if (now == null || !now.isViewable()) {
@@ -124,7 +135,7 @@ final class WindowLook extends DisplayLook {
                 return;
             }
             Shape before = pictured;
-            if (before == null || before.width() != now.width() || before.height() != now.height()) {
+            if (before == null || !isSame(before, now.width(), now.height(), now.border())) {
                 keepPicture();
                 changed();
                 return;
@@ -135,6 +146,35 @@ final class WindowLook extends DisplayLook {
             letGo();
             changedAfter(TELL_NANOS);
         }
+    }
+
+    /**
+     * Reads what the display told: after answers about the window, and before they are used.
+     *
+     * @return whether the display began another picture of it meanwhile, without it being made black: such is not looked at
+     */
+    private boolean hear() {
+        boolean isStale = false;
+        for (ByteBuffer event : display.takeEvents()) {
+            // With the highest bit set another program made it up, as window managers do to tell a place.
+            int kind = Byte.toUnsignedInt(event.get(0));
+            isStale |= HIDDEN_OR_SHOWN.contains(kind & 0x7f);
+            if (kind == DESTROYED && event.getInt(8) == number) {
+                isGone = true;
+            } else if (kind == CONFIGURED && event.getInt(8) == number) {
+                isStale |= pictured != null
+                        && !isSame(
+                                pictured,
+                                Short.toUnsignedInt(event.getShort(20)),
+                                Short.toUnsignedInt(event.getShort(22)),
+                                Short.toUnsignedInt(event.getShort(24)));
+            }
+        }
+        return isStale;
+    }
+
+    private static boolean isSame(Shape shape, int width, int height, int border) {
+        return shape.width() == width && shape.height() == height && shape.border() == border;
     }
 
     private void look(Shape now) throws IOException {
@@ -193,11 +233,11 @@ final class WindowLook extends DisplayLook {
         display.send(new Request(GRAB_SERVER, 0));
         try {
             Shape now = windows.shape(number);
-            if (!now.isViewable()) {
+            // Within the pause: none of what came before tells about the picture that begins here.
+            hear();
+            if (isGone || !now.isViewable()) {
                 return;
             }
-            // Asked for within the pause: none of what came before tells about the picture that begins here.
-            display.hadKinds();
             if (!kept) {
                 // It ends with the connection.
                 display.send(display.extension(COMPOSITE, 1).u32(number).u8(0).skip(3));

@@ -93,6 +93,10 @@ public final class X11Monitors implements Monitors {
         } catch (IOException e) {
             logger.warn("Windows are not told apart: {}", e.toString());
             return List.of();
+        } catch (RuntimeException e) {
+            // What other programs say of their windows never hides monitors.
+            logger.error("A window is like none that is known", e);
+            return List.of();
         }
     }
 

@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -129,19 +127,25 @@ final class XConnection implements AutoCloseable {
 
     /** Begins a request of an extension; fails if the display does not have it. */
     Request extension(String name, int minor) throws IOException {
-        Integer major = extensions.get(name);
-        if (major == null) {
-            byte[] letters = name.getBytes(StandardCharsets.US_ASCII);
+        if (!knows(name)) {
+            throw new IOException("the display has no " + name);
+        }
+        return new Request(extensions.get(name), minor);
+    }
+
+    /** Whether the display has this extension. */
+    boolean knows(String extension) throws IOException {
+        if (!extensions.containsKey(extension)) {
+            byte[] letters = extension.getBytes(StandardCharsets.US_ASCII);
             ByteBuffer reply = ask(
                     new Request(QUERY_EXTENSION, 0).u16(letters.length).u16(0).bytes(letters));
             if (reply.get(8) == 0) {
-                throw new IOException("the display has no " + name);
+                return false;
             }
-            major = Byte.toUnsignedInt(reply.get(9));
-            extensions.put(name, major);
-            firstEvents.put(name, Byte.toUnsignedInt(reply.get(10)));
+            extensions.put(extension, Byte.toUnsignedInt(reply.get(9)));
+            firstEvents.put(extension, Byte.toUnsignedInt(reply.get(10)));
         }
-        return new Request(major, minor);
+        return true;
     }
 
     /** The number of the first kind of events of an extension that was used already. */
@@ -224,12 +228,11 @@ final class XConnection implements AutoCloseable {
         return had;
     }
 
-    /** The kinds of the events since this was asked last, as far as answers were read; they are forgotten. */
-    Set<Integer> hadKinds() {
-        Set<Integer> kinds = new HashSet<>();
-        events.forEach(event -> kinds.add(event.get(0) & 0x7f));
+    /** The events since this was asked last, as far as answers were read; they are forgotten. */
+    List<ByteBuffer> takeEvents() {
+        List<ByteBuffer> had = List.copyOf(events);
         events.clear();
-        return kinds;
+        return had;
     }
 
     private ByteBuffer message() throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.connectme.agent.core.Monitors.Window;
+import org.jspecify.annotations.Nullable;
 
 /** The windows that the window manager knows (EWMH), the topmost first; none without a window manager. */
 final class XWindows {
@@ -29,9 +30,12 @@ final class XWindows {
     private static final int WM_NAME = 39;
     private static final int WM_CLASS = 67;
     private static final String ID = "window-";
+    private static final String RESOURCES = "X-Resource";
+    private static final int LOCAL_PROCESS = 1 << 1;
 
     private final XConnection display;
     private final Map<String, Integer> atoms = new HashMap<>();
+    private @Nullable Boolean knowsProcesses;
 
     /**
      * What a window is like now; {@code x} and {@code y} are its place on the desktop.
@@ -66,7 +70,7 @@ final class XWindows {
     /** The number of the one with this id, if it is among {@link #list}. */
     Optional<Integer> find(String id) throws IOException {
         return list().stream().anyMatch(each -> each.id().equals(id))
-                ? Optional.of(Integer.parseUnsignedInt(id.substring(ID.length()), 16))
+                ? Optional.of(Integer.parseUnsignedInt(id.substring(ID.length()).split("-")[0], 16))
                 : Optional.empty();
     }
 
@@ -87,7 +91,7 @@ final class XWindows {
             title = text(number, WM_NAME, StandardCharsets.ISO_8859_1);
         }
         return Optional.of(new Window(
-                ID + Integer.toHexString(number),
+                id(number),
                 title,
                 program(number),
                 shape.x(),
@@ -97,10 +101,48 @@ final class XWindows {
                 shape.isViewable()));
     }
 
-    /** Of two names, ended by a zero each, the second is the program's. */
+    /** Numbers of windows are used again: with its process, another program's window never has the id of one before it. */
+    private String id(int number) throws IOException {
+        String id = ID + Integer.toHexString(number);
+        int process = process(number);
+        return process == 0 ? id : id + "-" + Integer.toUnsignedString(process);
+    }
+
+    /** Of the program whose window it is: as the display knows it, or as the window says where that does not, or 0. */
+    private int process(int number) throws IOException {
+        if (knowsProcesses()) {
+            ByteBuffer reply = display.ask(
+                    display.extension(RESOURCES, 4).u32(1).u32(number).u32(LOCAL_PROCESS));
+            // 0 of one in a container that the display cannot look into.
+            if (reply.getInt(8) > 0 && reply.getInt(40) == Integer.BYTES && reply.getInt(44) != 0) {
+                return reply.getInt(44);
+            }
+        }
+        List<Integer> said = numbers(number, "_NET_WM_PID", 1);
+        return said.isEmpty() ? 0 : said.get(0);
+    }
+
+    private boolean knowsProcesses() throws IOException {
+        Boolean known = knowsProcesses;
+        if (known == null) {
+            known = display.knows(RESOURCES) && isNewEnough();
+            knowsProcesses = known;
+        }
+        return known;
+    }
+
+    /** Processes are told from version 1.2 on. */
+    private boolean isNewEnough() throws IOException {
+        ByteBuffer version =
+                display.ask(display.extension(RESOURCES, 0).u8(1).u8(2).u16(0));
+        int major = Short.toUnsignedInt(version.getShort(8));
+        return major > 1 || major == 1 && Short.toUnsignedInt(version.getShort(10)) >= 2;
+    }
+
+    /** Of two names, ended by a zero each, the second is the program's; nothing keeps it from leaving out both. */
     private String program(int number) throws IOException {
         String[] names = new String(bytes(number, WM_CLASS), StandardCharsets.ISO_8859_1).split("\0");
-        return plain(names[names.length - 1]);
+        return names.length == 0 ? "" : plain(names[names.length - 1]);
     }
 
     /**

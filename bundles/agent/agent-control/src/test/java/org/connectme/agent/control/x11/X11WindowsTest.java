@@ -74,6 +74,13 @@ class X11WindowsTest {
     }
 
     @Test
+    void whatAProgramCallsItselfHidesNoWindow() throws Exception {
+        change(red, 67, STRING, 8, new byte[] {0, 0});
+        change(green, 67, STRING, 8, new byte[0]);
+        assertThat(monitors.windows()).extracting(Window::program).containsExactly("", "");
+    }
+
+    @Test
     void aCoveredWindowIsSeenWholeAndNotAPixelOfWhatCoversItWhileItIsResized() throws Exception {
         try (Look look = look()) {
             TestDisplay.await(() -> looking.size().equals("400x300") && looking.isPlain(GREEN));
@@ -209,6 +216,48 @@ class X11WindowsTest {
     }
 
     @Test
+    void aWindowThatGotItsOldSizeBackBetweenTwoPicturesIsFollowed() throws Exception {
+        try (Look look = look()) {
+            TestDisplay.await(() -> looking.size().equals("400x300") && looking.isPlain(GREEN));
+
+            // Nobody else is served meanwhile.
+            painter.send(new Request(36, 0));
+            resize(green, 500, 300);
+            resize(green, 400, 300);
+            background(green, BLUE);
+            painter.send(new Request(61, 0).u32(green).skip(8));
+            painter.send(new Request(37, 0));
+            painter.sync();
+
+            TestDisplay.await(() -> looking.size().equals("400x300") && looking.isPlain(BLUE));
+            assertThat(looking.everShowed(RED)).isFalse();
+        }
+    }
+
+    @Test
+    void anotherWindowThatGetsTheNumberOfOneThatWasClosedIsNotSeen() throws Exception {
+        try (Look look = look()) {
+            TestDisplay.await(() -> looking.isPlain(GREEN));
+
+            // Nobody else is served meanwhile.
+            painter.send(new Request(36, 0));
+            painter.send(new Request(4, 0).u32(green));
+            window(green, 100, 80, 400, 300, 1 << 1, BLUE);
+            // As on a desktop that draws its windows by itself: there, everybody can look at all of them.
+            painter.ask(painter.extension("Composite", 0).u32(0).u32(4));
+            painter.send(painter.extension("Composite", 1).u32(green).u8(0).skip(3));
+            painter.send(new Request(37, 0));
+            painter.sync();
+            assertThat(monitors.windows()).extracting(Window::id).contains(id(green));
+
+            TestDisplay.await(() -> changes.get() > 0);
+            long end = System.nanoTime() + WHILE_NANOS;
+            TestDisplay.await(() -> System.nanoTime() > end);
+            assertThat(looking.everShowed(BLUE)).isFalse();
+        }
+    }
+
+    @Test
     void aWindowOfAnOddSizeIsSeenToo() throws Exception {
         resize(green, 401, 303);
         try (Look look = look()) {
@@ -223,6 +272,9 @@ class X11WindowsTest {
         assertThat(monitors.look(id(green), looking)).isEmpty();
         assertThat(monitors.look(id(painter.root()), looking)).isEmpty();
         assertThat(monitors.look("window-x", looking)).isEmpty();
+        // Another program's window once had this number.
+        assertThat(monitors.look(id(red) + "0", looking)).isEmpty();
+        assertThat(monitors.look("window-" + Integer.toHexString(red), looking)).isEmpty();
         assertThat(looking.pictures).hasValue(0);
     }
 
@@ -235,11 +287,17 @@ class X11WindowsTest {
     }
 
     private static String id(int number) {
-        return "window-" + Integer.toHexString(number);
+        return "window-" + Integer.toHexString(number) + "-"
+                + ProcessHandle.current().pid();
     }
 
     private int window(int x, int y, int width, int height, int what, int background) throws IOException {
         int made = painter.newId();
+        window(made, x, y, width, height, what, background);
+        return made;
+    }
+
+    private void window(int made, int x, int y, int width, int height, int what, int background) throws IOException {
         painter.send(new Request(1, 0)
                 .u32(made)
                 .u32(painter.root())
@@ -253,7 +311,6 @@ class X11WindowsTest {
                 .u32(what)
                 .u32(background));
         show(made);
-        return made;
     }
 
     private void show(int window) throws IOException {
