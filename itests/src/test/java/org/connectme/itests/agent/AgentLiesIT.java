@@ -358,7 +358,7 @@ class AgentLiesIT {
                 input.forget();
                 Until.isTrue("keys arrive without a server", BOUND, () -> Lending.hasTyped(input));
                 liar.says(kept);
-                Until.isTrue("control ends", PERMIT.plus(WHILE), () -> arrivesNothing(input));
+                Until.isTrue("control ends", PERMIT.plus(WHILE), () -> Lending.arrivesNothing(input));
                 assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(PERMIT.plusSeconds(5));
                 liar.says(kept);
                 liar.says(Liar.permit(old));
@@ -391,20 +391,6 @@ class AgentLiesIT {
             assertThat(bill.path("billableMillis").asLong())
                     .as("what both sides witnessed, to the millisecond, of " + outage)
                     .isEqualTo(outage.billableMillis());
-        }
-    }
-
-    /** Within half a second, ten of the page's keys. */
-    private static boolean arrivesNothing(InputHeard input) {
-        input.forget();
-        try {
-            Until.staysTrueFor(
-                    "nothing arrives",
-                    Duration.ofMillis(500),
-                    () -> input.heard().isEmpty());
-            return true;
-        } catch (AssertionError arrived) {
-            return false;
         }
     }
 }

@@ -101,6 +101,8 @@ class AgentWindowIT {
                 Lending.types(consultant);
                 return Lending.hasTyped(input);
             });
+            // To the app this hand is the consultant's, and is not given way to: a late move would take it off STOP.
+            Until.isTrue("the consultant's hand rests", BOUND, () -> Lending.arrivesNothing(input));
             person.presses("STOP");
             person.seesNoMore("push button", "STOP");
             input.forget();

@@ -52,6 +52,20 @@ final class Lending {
         consultant.page().mouse().move(400 + System.nanoTime() % 300, 400);
     }
 
+    /** Within half a second, ten of the page's keys. */
+    static boolean arrivesNothing(InputHeard input) {
+        input.forget();
+        try {
+            Until.staysTrueFor(
+                    "nothing arrives",
+                    Duration.ofMillis(500),
+                    () -> input.heard().isEmpty());
+            return true;
+        } catch (AssertionError arrived) {
+            return false;
+        }
+    }
+
     /** Enough to be sure that it goes on arriving. */
     static boolean hasTyped(InputHeard input) {
         return input.heard().stream()

@@ -2,20 +2,20 @@ package org.connectme.agent.ui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.EventQueue;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javax.swing.SwingUtilities;
 import org.connectme.agent.core.Consultation;
 import org.connectme.agent.core.ConsultationState;
 import org.connectme.agent.core.Estate;
@@ -196,24 +196,48 @@ public final class AgentWindow {
         Runnable end = () -> {
             closed = true;
             Front open = front;
+            front = null;
             if (open != null) {
-                if (Succession.isUnderWay(context)) {
-                    Succession.leave(context, new Estate(LAYOUT, ConsultationState.NOTHING_YET, open.leave(), null));
+                try {
+                    leave(open);
+                } finally {
+                    open.close();
                 }
-                open.close();
             }
         };
-        if (SwingUtilities.isEventDispatchThread()) {
+        if (EventQueue.isDispatchThread()) {
             end.run();
         } else {
-            try {
-                EventQueue.invokeAndWait(end);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } catch (InvocationTargetException failed) {
-                logger.error("A window did not close", failed.getCause());
-            }
+            onEventThread(end);
         }
         worker.shutdownNow();
+    }
+
+    private void leave(Front open) {
+        if (Succession.isUnderWay(context)) {
+            Succession.leave(context, new Estate(LAYOUT, ConsultationState.NOTHING_YET, open.leave(), null));
+        }
+    }
+
+    /** Waits for it whatever interrupts: the next version's windows must not meet these. */
+    private static void onEventThread(Runnable work) {
+        FutureTask<Void> done = new FutureTask<>(work, null);
+        EventQueue.invokeLater(done);
+        boolean waits = true;
+        boolean interrupted = false;
+        while (waits) {
+            try {
+                done.get();
+                waits = false;
+            } catch (InterruptedException stopped) {
+                interrupted = true;
+            } catch (ExecutionException failed) {
+                logger.error("A window did not close", failed.getCause());
+                waits = false;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

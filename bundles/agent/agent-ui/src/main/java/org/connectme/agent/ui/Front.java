@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.ComponentOrientation;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
-import java.awt.Window;
 import java.beans.PropertyChangeListener;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,6 +39,7 @@ import org.connectme.agent.ui.model.Presenter;
 import org.connectme.agent.ui.model.Problems;
 import org.connectme.agent.ui.view.FileChoice;
 import org.connectme.agent.ui.view.MainWindow;
+import org.connectme.agent.ui.view.OnScreen;
 import org.connectme.agent.ui.view.Overlays;
 import org.connectme.agent.ui.words.Formats;
 import org.connectme.agent.ui.words.Language;
@@ -67,8 +67,9 @@ final class Front {
     private final Hands hands;
     private final MainWindow window;
     private final Overlays overlays;
-    private final FileChoice fileChoice = new FileChoice();
-    private final FileChoice folderChoice = new FileChoice();
+    private final OnScreen onScreen = new OnScreen();
+    private final FileChoice fileChoice = new FileChoice(onScreen);
+    private final FileChoice folderChoice = new FileChoice(onScreen);
     private final Runnable forget;
     private final Timer tick = new Timer(TICK_MILLIS, event -> refresh());
     private final Timer look = new Timer(LOOK_MILLIS, event -> lookAround());
@@ -109,11 +110,11 @@ final class Front {
         Look.wear(tokens, scheme);
         words = Words.in(language);
         formats = formats(words);
-        window = new MainWindow(this::want, this::closing, this::lookAtScheme);
+        window = new MainWindow(this::want, this::closing, this::lookAtScheme, onScreen);
         errands = new Errands(worker, this::refresh, words, formats);
         hands = new Hands(consultation, around, errands, this::refresh, this::speak, window);
         before.ifPresent(hands::resume);
-        overlays = new Overlays(this::want, surroundings::nanos);
+        overlays = new Overlays(this::want, surroundings::nanos, onScreen);
         before.map(left -> left.path("window"))
                 .ifPresent(left -> window.window()
                         .setBounds(
@@ -150,17 +151,26 @@ final class Front {
     /** Any thread. */
     private void changed() {
         if (waits.compareAndSet(false, true)) {
-            SwingUtilities.invokeLater(() -> {
+            later(() -> {
                 waits.set(false);
                 refresh();
             });
         }
     }
 
+    /** An answer that comes once these windows are closed changes nothing. Any thread. */
+    private void later(Runnable step) {
+        SwingUtilities.invokeLater(() -> {
+            if (!closed) {
+                step.run();
+            }
+        });
+    }
+
     /** Shows how things are now. */
     void refresh() {
         if (closed) {
-            // An answer that came late must not show anything again.
+            // Another version may show it by now.
             return;
         }
         ConsultationState state = consultation.state();
@@ -275,7 +285,7 @@ final class Front {
             Optional<Media> source = around.media().get();
             List<Device> found = source.map(Media::devices).orElse(List.of());
             List<Screen> seen = source.map(Media::screens).orElse(List.of());
-            SwingUtilities.invokeLater(() -> {
+            later(() -> {
                 devices = found;
                 screens = seen;
                 hands.screens(seen);
@@ -289,7 +299,7 @@ final class Front {
     private void lookAtScheme() {
         worker.execute(() -> {
             Scheme now = systemScheme.get();
-            SwingUtilities.invokeLater(() -> wear(now));
+            later(() -> wear(now));
         });
     }
 
@@ -305,9 +315,12 @@ final class Front {
     private void watch() {
         List<Rectangle> bounds = overlays.bounds();
         boolean pauses = overlays.pausesInput();
-        boolean focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow() != null;
         watch.see(new Watch.Seen(
-                overlays.isStopVisible(), pauses || focus, pauses || Overlays.hasPointer(), bounds, System.nanoTime()));
+                overlays.isStopVisible(),
+                pauses || Overlays.hasKeyboard(),
+                pauses || Overlays.hasPointer(),
+                bounds,
+                System.nanoTime()));
     }
 
     /** Closing ends no call by accident: there it asks, as the red button does. */
@@ -320,8 +333,11 @@ final class Front {
         }
     }
 
-    /** What was pressed, or as if it had been. */
+    /** What was pressed, or as if it had been. Once these windows are closed only STOP counts, which always does. */
     void want(Intent intent) {
+        if (closed && !(intent instanceof Intent.Stop)) {
+            return;
+        }
         if (intent instanceof Intent.ChooseFile) {
             fileChoice.open(words, window.window(), file -> hands.take(new Intent.SendFile(file)));
             return;
@@ -348,6 +364,9 @@ final class Front {
 
     /** The window comes to the front. */
     void raise() {
+        if (closed) {
+            return;
+        }
         hands.local().putAway(false);
         window.putAway(false);
         refresh();
@@ -368,13 +387,10 @@ final class Front {
     /** Nothing of it stays on the screen. */
     void close() {
         closed = true;
+        onScreen.close();
         forget.run();
         KeyboardFocusManager.getCurrentKeyboardFocusManager().removePropertyChangeListener(ACTIVE, focus);
         watch.onPoint((x, y) -> {});
-        // One that is disposed of with the focus would count as having it for ever: no key would go elsewhere.
-        for (Window own : Window.getWindows()) {
-            own.setVisible(false);
-        }
         tick.stop();
         look.stop();
         hands.close();

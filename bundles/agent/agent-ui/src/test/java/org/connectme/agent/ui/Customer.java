@@ -98,6 +98,11 @@ public final class Customer implements Consultation {
         return state;
     }
 
+    /** Who is told of changes now; a change that is under way reaches it even if it listens no more. */
+    public Runnable listener() {
+        return changed;
+    }
+
     @Override
     public Runnable listen(Runnable listener) {
         changed = listener;

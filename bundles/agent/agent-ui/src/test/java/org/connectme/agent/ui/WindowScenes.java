@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -61,6 +63,7 @@ import org.junit.jupiter.api.Assertions;
 final class WindowScenes {
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final int CLOSINGS = 20;
 
     private final Customer customer = new Customer();
     private final Studio studio = new Studio();
@@ -1249,5 +1252,69 @@ final class WindowScenes {
         front = null;
 
         assertThat(windows()).isEmpty();
+    }
+
+    /** The next version's windows may be there by then: a second bar would tell what is no longer so. */
+    @OnDisplay
+    void whateverIsStillToComeShowsNothingOnceTheWindowsAreClosed() throws Exception {
+        studio.share(Studio.WHOLE);
+        customer.opens(studio);
+        for (int turn = 0; turn < CLOSINGS; turn++) {
+            open(lent());
+            Front closed = front;
+            await("the bar", () -> bar().isPresent());
+            AtomicBoolean pours = new AtomicBoolean(true);
+            AtomicInteger poured = new AtomicInteger();
+            Runnable told = customer.listener();
+            CompletableFuture<Void> pouring = CompletableFuture.runAsync(() -> {
+                while (pours.get()) {
+                    told.run();
+                    poured.incrementAndGet();
+                }
+            });
+            await("states pour in", () -> poured.get() > 0);
+
+            end();
+            front = null;
+
+            assertThat(onScreen(WindowScenes::windows)).as("closed, " + turn).isEmpty();
+            pours.set(false);
+            pouring.join();
+            onScreen(() -> {
+                closed.refresh();
+                closed.raise();
+                closed.point(20, 20);
+                closed.want(new Intent.ShowWindow());
+                closed.want(new Intent.ChooseFile());
+                closed.want(new Intent.ChooseFolder());
+                closed.want(new Intent.ChooseScreen());
+                closed.want(new Intent.PrivateMoment(true));
+                closed.want(new Intent.Stop());
+                return null;
+            });
+            settle();
+            assertThat(onScreen(WindowScenes::windows))
+                    .as("afterwards, " + turn)
+                    .isEmpty();
+        }
+        assertThat(customer.asked).as("STOP always counts").hasSize(CLOSINGS).containsOnly("stop");
+    }
+
+    /** In Java a window that is disposed of with the focus may have it for ever. */
+    @OnDisplay
+    void aWindowThatIsGoneKeepsNobodyFromTyping() throws Exception {
+        openCall(talking());
+        await("the window has the focus", () -> {
+            front.refresh();
+            return watch.hasFocus();
+        });
+
+        boolean has = onScreen(() -> {
+            mainWindow().dispose();
+            front.refresh();
+            return watch.hasFocus();
+        });
+
+        assertThat(has).isFalse();
     }
 }

@@ -35,6 +35,7 @@ final class BarWindow {
     private static final int WIDTH = 820;
 
     private final Consumer<Intent> hands;
+    private final OnScreen onScreen;
     private final JFrame frame = new JFrame();
     private final Text text = new Text("", Text.Style.STRONG);
     private final Text detail = new Text("", Text.Style.SMALL_QUIET);
@@ -45,8 +46,9 @@ final class BarWindow {
     private List<Choice> shownChoices = List.of();
     private @Nullable Point dragged;
 
-    BarWindow(String name, Bar bar, ComponentOrientation orientation, Consumer<Intent> hands) {
+    BarWindow(String name, Bar bar, ComponentOrientation orientation, Consumer<Intent> hands, OnScreen onScreen) {
         this.hands = hands;
+        this.onScreen = onScreen;
         frame.setUndecorated(true);
         frame.setResizable(false);
         frame.setType(Window.Type.UTILITY);
@@ -90,7 +92,7 @@ final class BarWindow {
         all.addMouseMotionListener(drag);
         show(bar);
         place(bar);
-        frame.setVisible(true);
+        onScreen.show(frame);
     }
 
     void show(Bar bar) {
@@ -149,7 +151,7 @@ final class BarWindow {
     }
 
     void close() {
-        frame.dispose();
+        onScreen.end(frame);
     }
 
     private final class Drag extends MouseAdapter {

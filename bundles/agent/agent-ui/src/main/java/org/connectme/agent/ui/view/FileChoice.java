@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileChoice {
 
+    private final OnScreen onScreen;
     private @Nullable JDialog dialog;
+
+    public FileChoice(OnScreen onScreen) {
+        this.onScreen = onScreen;
+    }
 
     /** Asks once; a second press shows the same window. */
     public void open(Words words, @Nullable Window near, Consumer<Path> chosen) {
@@ -66,13 +71,13 @@ public final class FileChoice {
         });
         open.pack();
         open.setLocationRelativeTo(near);
-        open.setVisible(true);
+        onScreen.show(open);
     }
 
     /** Chosen nothing. */
     public void close() {
         if (dialog != null) {
-            dialog.dispose();
+            onScreen.end(dialog);
             dialog = null;
         }
     }

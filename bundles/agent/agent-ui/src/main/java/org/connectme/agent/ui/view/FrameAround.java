@@ -12,10 +12,12 @@ final class FrameAround {
 
     private static final int THICK = 4;
 
+    private final OnScreen onScreen;
     private final List<JWindow> sides = new ArrayList<>();
     private Rectangle around = new Rectangle();
 
-    FrameAround() {
+    FrameAround(OnScreen onScreen) {
+        this.onScreen = onScreen;
         for (int side = 0; side < 4; side++) {
             JWindow window = new JWindow();
             window.setFocusableWindowState(false);
@@ -41,7 +43,7 @@ final class FrameAround {
         sides.get(1).setBounds(screen.x, bottom, screen.width, thick);
         sides.get(2).setBounds(screen.x, screen.y, thick, screen.height);
         sides.get(3).setBounds(right, screen.y, thick, screen.height);
-        sides.forEach(side -> side.setVisible(true));
+        sides.forEach(onScreen::show);
     }
 
     List<? extends Window> windows() {
@@ -49,6 +51,6 @@ final class FrameAround {
     }
 
     void close() {
-        sides.forEach(Window::dispose);
+        sides.forEach(onScreen::end);
     }
 }

@@ -62,14 +62,16 @@ public final class MainWindow implements Senses {
     private final JPanel middle = new JPanel(new BorderLayout());
     private final Map<Place, ScreenView<?>> views = new EnumMap<>(Place.class);
     private final Consumer<Intent> hands;
+    private final OnScreen onScreen;
     private final CallView call;
     private final WaitingView waiting;
     private Optional<Notice> stripped = Optional.empty();
     private @Nullable Place place;
 
     /** @param closing the person wants to close the window */
-    public MainWindow(Consumer<Intent> hands, Runnable closing, Runnable activated) {
+    public MainWindow(Consumer<Intent> hands, Runnable closing, Runnable activated, OnScreen onScreen) {
         this.hands = hands;
+        this.onScreen = onScreen;
         call = new CallView(hands);
         waiting = new WaitingView(hands);
         views.put(Place.CODE, new CodeView(hands));
@@ -265,7 +267,7 @@ public final class MainWindow implements Senses {
     }
 
     public void open() {
-        frame.setVisible(true);
+        onScreen.show(frame);
         if (place != null) {
             focus(views.get(place));
         }
@@ -278,7 +280,7 @@ public final class MainWindow implements Senses {
         } else {
             Screens.isAway(frame, false);
             frame.setExtendedState(frame.getExtendedState() & ~JFrame.ICONIFIED);
-            frame.setVisible(true);
+            onScreen.show(frame);
             frame.toFront();
         }
     }
@@ -289,6 +291,6 @@ public final class MainWindow implements Senses {
 
     public void close() {
         KeyboardFocusManager.getCurrentKeyboardFocusManager().removePropertyChangeListener(FOCUS, follow);
-        frame.dispose();
+        onScreen.end(frame);
     }
 }

@@ -1,6 +1,7 @@
 package org.connectme.agent.ui.view;
 
 import java.awt.ComponentOrientation;
+import java.awt.KeyboardFocusManager;
 import java.awt.MouseInfo;
 import java.awt.PointerInfo;
 import java.awt.Rectangle;
@@ -24,6 +25,7 @@ public final class Overlays {
 
     private final Consumer<Intent> hands;
     private final LongSupplier nanos;
+    private final OnScreen onScreen;
     private ComponentOrientation orientation = ComponentOrientation.LEFT_TO_RIGHT;
     private String barName = "";
     private @Nullable QuestionDialog question;
@@ -32,9 +34,10 @@ public final class Overlays {
     private @Nullable PointerMark pointer;
 
     /** @param nanos the monotonic clock */
-    public Overlays(Consumer<Intent> hands, LongSupplier nanos) {
+    public Overlays(Consumer<Intent> hands, LongSupplier nanos, OnScreen onScreen) {
         this.hands = hands;
         this.nanos = nanos;
+        this.onScreen = onScreen;
     }
 
     /** In another direction and language: what is open is made anew. */
@@ -57,13 +60,13 @@ public final class Overlays {
             return;
         }
         closeQuestion();
-        question = new QuestionDialog(asked, near, orientation, hands, nanos);
+        question = new QuestionDialog(asked, near, orientation, hands, nanos, onScreen);
         question.open();
     }
 
     private void showBar(Bar shown) {
         if (bar == null) {
-            bar = new BarWindow(barName, shown, orientation, hands);
+            bar = new BarWindow(barName, shown, orientation, hands, onScreen);
         } else {
             bar.show(shown);
         }
@@ -72,7 +75,7 @@ public final class Overlays {
             return;
         }
         if (frame == null) {
-            frame = new FrameAround();
+            frame = new FrameAround(onScreen);
         }
         frame.show(Screens.bounds(shown.screen().get()), shown.alert());
     }
@@ -81,7 +84,7 @@ public final class Overlays {
     public void point(int x, int y) {
         if (bar != null) {
             if (pointer == null) {
-                pointer = new PointerMark();
+                pointer = new PointerMark(onScreen);
             }
             pointer.point(x, y);
         }
@@ -102,6 +105,12 @@ public final class Overlays {
                 && Arrays.stream(Window.getWindows())
                         .anyMatch(window ->
                                 Screens.isThere(window) && window.getBounds().contains(pointer.getLocation()));
+    }
+
+    /** Whether what is typed goes to one of the app's windows; one that was disposed of with the focus has it for ever in Java. */
+    public static boolean hasKeyboard() {
+        Window active = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
+        return active != null && active.isShowing();
     }
 
     public boolean isStopVisible() {

@@ -14,10 +14,12 @@ final class PointerMark {
     private static final int THICK = 6;
     private static final int STAYS_MILLIS = 2_000;
 
+    private final OnScreen onScreen;
     private final JWindow ring = new JWindow();
     private final Timer goes = new Timer(STAYS_MILLIS, event -> ring.setVisible(false));
 
-    PointerMark() {
+    PointerMark(OnScreen onScreen) {
+        this.onScreen = onScreen;
         int size = Look.px(SIZE);
         int thick = Look.px(THICK);
         Area shape = new Area(new Ellipse2D.Float(0, 0, size, size));
@@ -36,7 +38,7 @@ final class PointerMark {
         Rectangle bounds = ring.getBounds();
         ring.setLocation(
                 (int) Math.round(x / scale) - bounds.width / 2, (int) Math.round(y / scale) - bounds.height / 2);
-        ring.setVisible(true);
+        onScreen.show(ring);
         goes.restart();
     }
 
@@ -46,6 +48,6 @@ final class PointerMark {
 
     void close() {
         goes.stop();
-        ring.dispose();
+        onScreen.end(ring);
     }
 }

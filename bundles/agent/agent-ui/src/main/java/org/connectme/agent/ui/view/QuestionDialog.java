@@ -44,6 +44,7 @@ final class QuestionDialog {
 
     private final Consumer<Intent> hands;
     private final LongSupplier nanos;
+    private final OnScreen onScreen;
     private final JDialog dialog;
     private final Text left = new Text("", Text.Style.SMALL_QUIET);
     private final Level ring = new Level("");
@@ -60,11 +61,13 @@ final class QuestionDialog {
             @Nullable Window near,
             ComponentOrientation orientation,
             Consumer<Intent> hands,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            OnScreen onScreen) {
         this.question = question;
         this.key = question.key();
         this.hands = hands;
         this.nanos = nanos;
+        this.onScreen = onScreen;
         this.field = question.field()
                 .map(typed -> Field.area(typed.label(), "", 3, typed.longest()))
                 .orElse(null);
@@ -172,13 +175,13 @@ final class QuestionDialog {
 
     void open() {
         shownNanos = nanos.getAsLong();
-        dialog.setVisible(true);
+        onScreen.show(dialog);
         dialog.toFront();
         (field == null ? buttons.get(0) : field.input()).requestFocusInWindow();
     }
 
     void close() {
-        dialog.dispose();
+        onScreen.end(dialog);
     }
 
     private void sayNo() {
