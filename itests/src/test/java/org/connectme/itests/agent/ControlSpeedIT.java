@@ -64,8 +64,7 @@ class ControlSpeedIT {
      * @param picture median of what it took from its painting to the changed pixel
      * @param pasted how many of a hundred clicks were shown by pixels as they are, which ours are if by a patch
      */
-    private record Speed(
-            double median, double p95, double pictures, double input, double picture, double pasted) {
+    private record Speed(double median, double p95, double pictures, double input, double picture, double pasted) {
 
         static final Speed UNKNOWN = new Speed(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
