@@ -99,7 +99,7 @@ export function unpacked(runs: Uint8Array, { width, height }: Area): ImageData |
     if (kind === SAME && to > 0) {
       pixels.fill(pixels[to - 1] ?? OPAQUE, to, end);
     } else if (kind === ABOVE && to >= width) {
-      for (let i = to; i < end; i++) pixels[i] = pixels[i - width] ?? OPAQUE;
+      repeatLine(pixels, to, end, width);
     } else if (kind === 0 && from + 3 * (end - to) <= runs.length) {
       for (let i = to; i < end; i++, from += 3) {
         pixels[i] = OPAQUE | ((runs[from + 2] ?? 0) << 16) | ((runs[from + 1] ?? 0) << 8) | (runs[from] ?? 0);
@@ -110,4 +110,14 @@ export function unpacked(runs: Uint8Array, { width, height }: Area): ImageData |
     to = end;
   }
   return to === pixels.length ? image : null;
+}
+
+/** In ever larger blocks, which the machine moves by itself: whole lines, so that each begins where a line did. */
+function repeatLine(pixels: Uint32Array, from: number, end: number, width: number): void {
+  const source = from - width;
+  for (let to = from; to < end; ) {
+    const block = Math.min(to - source, end - to);
+    pixels.copyWithin(to, source, source + block);
+    to += block;
+  }
 }

@@ -67,6 +67,19 @@ beforeEach(() => {
 });
 
 describe('a patch', () => {
+  it('repeats the line above for as long as it is told, from wherever it is told', () => {
+    const line = [RED, BLUE, RED];
+    for (const lines of [2, 3, 4, 5, 8]) {
+      const area = { x: 0, y: 0, width: 3, height: lines };
+      const runs = new Uint8Array([...literal(...line), ...above(3 * (lines - 1))]);
+      expect(colours(unpacked(runs, area))).toEqual(Array.from({ length: lines }, () => line).flat());
+
+      const last = new Uint8Array([...literal(...line, BLUE), ...above(3 * (lines - 1) - 1)]);
+      const turned = Array.from({ length: lines - 1 }, () => [BLUE, BLUE, RED]).flat();
+      expect(colours(unpacked(last, area))).toEqual([...line, ...turned]);
+    }
+  });
+
   it('says where it belongs, when it was taken, and every pixel', () => {
     const patch = packed(message(RUNS));
     expect(patch).toMatchObject({

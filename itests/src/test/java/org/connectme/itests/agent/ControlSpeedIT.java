@@ -62,10 +62,11 @@ class ControlSpeedIT {
      *
      * @param input median of what it took until the clicked program heard of it
      * @param picture median of what it took from its painting to the changed pixel
+     * @param pasted how many of a hundred clicks were shown by pixels as they are, which ours are if by a patch
      */
-    private record Speed(double median, double p95, double pictures, double input, double picture) {
+    private record Speed(double median, double p95, double pictures, double input, double picture, double pasted) {
 
-        static final Speed UNKNOWN = new Speed(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        static final Speed UNKNOWN = new Speed(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
     private static SlowLine line;
@@ -151,6 +152,7 @@ class ControlSpeedIT {
         Figures.atMost("Click to pixel, median, beside x11vnc", ours.median(), x11.median(), "ms", how);
         Figures.atMost("Click to pixel, p95, beside TigerVNC", ours.p95() / tiger.p95(), 2.5, "times", how);
         Figures.plain("Click to pixel, p95", ours.p95(), "ms", how);
+        Figures.plain("Clicks that a patch showed", ours.pasted(), "%", how);
         Figures.plain("Of it until the program hears, TigerVNC + noVNC", tiger.input(), "ms", "median");
         Figures.plain("Of it until the program hears", ours.input(), "ms", "median");
         Figures.plain("Of it from painted to seen, TigerVNC + noVNC", tiger.picture(), "ms", "median");
@@ -247,7 +249,12 @@ class ControlSpeedIT {
                 Figures.percentile(millis, 0.95),
                 pictures,
                 Figures.median(between(clicks, heard, (click, at) -> at[0] - click.pressed())),
-                Figures.median(between(clicks, heard, (click, at) -> click.changed() - at[1])));
+                Figures.median(between(clicks, heard, (click, at) -> click.changed() - at[1])),
+                100.0
+                        * clicks.stream()
+                                .filter(click -> click.by().equals("putImageData"))
+                                .count()
+                        / clicks.size());
         System.out.println(speed);
         return speed;
     }

@@ -20,16 +20,17 @@ public final class RemoteView {
     /** Runs before the page's own code. */
     public static final String WITNESS = """
         (() => {
-          const view = { canvas: null, clicked: 0, changed: 0, watch: null, before: null, strip: null, seen: [] };
+          const view = { canvas: null, clicked: 0, changed: 0, by: '', watch: null, before: null, strip: null, seen: [] };
           window.remoteView = view;
           const pen = CanvasRenderingContext2D.prototype;
           const read = (context, x, y) => context.getImageData(x, y, 1, 1).data;
           const differs = (one, other) => [0, 1, 2].some((i) => Math.abs(one[i] - other[i]) > 60);
-          const after = (context) => {
+          const after = (context, name) => {
             if (!context.canvas.isConnected || context.canvas.width < 600) return;
             view.canvas = context.canvas;
             if (view.watch !== null && differs(read(context, ...view.watch), view.before)) {
               view.changed = performance.now();
+              view.by = name;
               view.watch = null;
             }
             if (view.strip !== null) {
@@ -44,7 +45,7 @@ public final class RemoteView {
             const original = pen[name];
             pen[name] = function (...how) {
               original.apply(this, how);
-              after(this);
+              after(this, name);
             };
           }
           addEventListener('pointerdown', () => { view.clicked = performance.now(); }, true);
@@ -79,8 +80,12 @@ public final class RemoteView {
                 (boolean) page.evaluate("(width) => remoteView.canvas?.width === width", ClickTarget.WIDTH));
     }
 
-    /** When something happened in the page, in milliseconds since 1970. */
-    public record Click(double pressed, double changed) {
+    /**
+     * When something happened in the page, in milliseconds since 1970.
+     *
+     * @param by the drawing call
+     */
+    public record Click(double pressed, double changed, String by) {
 
         /** {@link #LOST_MILLIS} for one that changed nothing. */
         public double millis() {
@@ -115,11 +120,12 @@ public final class RemoteView {
                     new Page.WaitForFunctionOptions().setPollingInterval(20).setTimeout(LOST_MILLIS));
         } catch (TimeoutError e) {
             double pressed = asked("performance.timeOrigin + remoteView.clicked");
-            return new Click(pressed, pressed + LOST_MILLIS);
+            return new Click(pressed, pressed + LOST_MILLIS, "");
         }
         return new Click(
                 asked("performance.timeOrigin + remoteView.clicked"),
-                asked("performance.timeOrigin + remoteView.changed"));
+                asked("performance.timeOrigin + remoteView.changed"),
+                (String) page.evaluate("remoteView.by"));
     }
 
     private double asked(String what) {

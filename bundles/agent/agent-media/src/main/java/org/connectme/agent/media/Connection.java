@@ -37,8 +37,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.connectme.agent.core.Channel;
 import org.connectme.agent.core.IceServer;
 import org.connectme.agent.core.IceServers;
@@ -56,6 +56,9 @@ final class Connection implements AutoCloseable {
 
     /** Bytes received so far: all of them, and those of sound and picture. */
     record Received(long transport, long media) {}
+
+    /** @param pictures a second that leave now; 0 where there are none */
+    record Statistics(Received received, double pictures) {}
 
     /** What a connection tells, on threads of the native part. */
     interface Events {
@@ -87,7 +90,9 @@ final class Connection implements AutoCloseable {
     private static final int PATCH_MILLIS = 300;
 
     private static final int SCREEN_BITS_PER_SECOND = 8_000_000;
-    private static final double SCREEN_FRAMES_PER_SECOND = 60;
+
+    /** A tempo that differs by less is not worth a word to the native part. */
+    private static final double LITTLE = 1;
 
     /** What the other side may say at once, in bytes. */
     private static final int LONGEST_WORD = 16 * 1024;
@@ -108,6 +113,7 @@ final class Connection implements AutoCloseable {
     private final Floor floor = new Floor();
     private boolean described;
     private boolean smooth;
+    private double tempo = Tempo.MOST;
     private String said = "";
     private volatile @Nullable Thrift patchThrift;
     private volatile boolean closed;
@@ -282,6 +288,14 @@ final class Connection implements AutoCloseable {
         tune();
     }
 
+    /** @param picturesASecond of the screen, at most */
+    void tempo(double picturesASecond) {
+        if (Math.abs(picturesASecond - tempo) >= LITTLE) {
+            tempo = picturesASecond;
+            tune();
+        }
+    }
+
     private void tune() {
         if (SCREEN_LINE < lines.size() && sent[SCREEN_LINE] != null) {
             try {
@@ -298,7 +312,7 @@ final class Connection implements AutoCloseable {
         for (RTCRtpEncodingParameters encoding : parameters.encodings) {
             encoding.maxBitrate = SCREEN_BITS_PER_SECOND;
             encoding.minBitrate = floor.bits();
-            encoding.maxFramerate = SCREEN_FRAMES_PER_SECOND;
+            encoding.maxFramerate = tempo;
             encoding.scaleResolutionDownBy = smooth ? 2.0 : 1.0;
         }
         sender.setParameters(parameters);
@@ -344,21 +358,28 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    Received received() throws MediaFailed {
-        CompletableFuture<RTCStatsReport> report = new CompletableFuture<>();
-        Native.make("media.statistics", () -> pc.getStats(report::complete));
+    /** @param then gets them on a thread of the native part, for {@link #read}; nothing else waits for them */
+    void askStatistics(Consumer<RTCStatsReport> then) throws MediaFailed {
+        Native.make("media.statistics", () -> pc.getStats(then::accept));
+    }
+
+    Statistics read(RTCStatsReport report) {
         long transport = 0;
         long media = 0;
-        for (RTCStats entry : Native.await(report).getStats().values()) {
+        double pictures = 0;
+        for (RTCStats entry : report.getStats().values()) {
             if (entry.getType() == RTCStatsType.TRANSPORT) {
                 transport += bytes(entry);
             } else if (entry.getType() == RTCStatsType.INBOUND_RTP) {
                 media += bytes(entry);
             } else if (entry.getType() == RTCStatsType.REMOTE_INBOUND_RTP) {
                 heard(entry.getAttributes());
+            } else if (entry.getType() == RTCStatsType.OUTBOUND_RTP
+                    && entry.getAttributes().get("framesPerSecond") instanceof Number number) {
+                pictures = Math.max(pictures, number.doubleValue());
             }
         }
-        return new Received(Math.max(transport, media), media);
+        return new Statistics(new Received(Math.max(transport, media), media), pictures);
     }
 
     private static long bytes(RTCStats entry) {

@@ -234,6 +234,11 @@ final class OwnMedia {
         patch();
     }
 
+    /** Whether patches bring all that changes on the shared screen. */
+    boolean isPatched() {
+        return patches != null && patches.areEnough();
+    }
+
     /** Patches go just as long as pictures of the screen do, and come from who tells monitors apart now. */
     private void patch() {
         boolean due = patchesWanted && screen != null && !blank;

@@ -20,6 +20,9 @@ final class Patches implements Patcher, AutoCloseable {
     /** Takes what is packed to the other side, on the native part's thread. */
     interface Way {
         void send(byte[] packed, Thrift thrift);
+
+        /** From now on they no longer bring all that changes: see {@link #areEnough}. */
+        void leftToVideo();
     }
 
     private static final int MOST_QUEUED = 8;
@@ -30,6 +33,7 @@ final class Patches implements Patcher, AutoCloseable {
     private final Thrift thrift = new Thrift(now());
     private final Runs runs = new Runs();
     private final AtomicInteger queued = new AtomicInteger();
+    private volatile boolean leftToVideo;
     private @Nullable Look look;
 
     /** Of the native part's thread. */
@@ -60,7 +64,31 @@ final class Patches implements Patcher, AutoCloseable {
 
     @Override
     public boolean wants(int pixels, int whole) {
-        return thrift.allows(pixels, whole, now());
+        boolean allowed = thrift.allows(pixels, whole, now());
+        if (!allowed) {
+            leaveToVideo();
+        }
+        return allowed;
+    }
+
+    private void leaveToVideo() {
+        if (!leftToVideo) {
+            leftToVideo = true;
+            threads.run(() -> {
+                if (!closed) {
+                    way.leftToVideo();
+                }
+            });
+        }
+    }
+
+    /** Whether they brought all that changed of late. */
+    boolean areEnough() {
+        boolean enough = thrift.isEnough(now());
+        if (enough) {
+            leftToVideo = false;
+        }
+        return enough;
     }
 
     @Override
@@ -68,6 +96,7 @@ final class Patches implements Patcher, AutoCloseable {
         Optional<byte[]> packed = runs.pack(patch, takenMillis, pixels);
         if (packed.isEmpty() || queued.get() >= MOST_QUEUED) {
             thrift.tooLarge(now());
+            leaveToVideo();
             return;
         }
         queued.incrementAndGet();

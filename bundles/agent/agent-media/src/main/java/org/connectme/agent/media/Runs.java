@@ -114,11 +114,8 @@ final class Runs {
 
     /** How many pixels from here on are as those so far back. */
     private int alike(int from, int back, int count) {
-        int at = from;
-        while (at < count && pixels[at] == pixels[at - back]) {
-            at++;
-        }
-        return at - from;
+        int differs = Arrays.mismatch(pixels, from, count, pixels, from - back, count - back);
+        return differs < 0 ? count - from : differs;
     }
 
     private boolean literal(int from, int to) {

@@ -17,6 +17,9 @@ final class Thrift {
     /** Of the whole a change may be at most this part. */
     static final int MOST_OF_THE_WHOLE = 3;
 
+    /** Nothing was refused for so long: patches bring all that changes. */
+    static final long ENOUGH_MILLIS = 1_000;
+
     private static final long SHORTEST_REST_MILLIS = 1_000;
     private static final long LONGEST_REST_MILLIS = 30_000;
 
@@ -38,6 +41,7 @@ final class Thrift {
     private boolean resting;
     private long restMillis = SHORTEST_REST_MILLIS;
     private long turnedAt = Long.MIN_VALUE / 2;
+    private long refusedAt = Long.MIN_VALUE / 2;
     private long waiting;
     private long waitingSince;
     private long waited;
@@ -56,6 +60,7 @@ final class Thrift {
         }
         askedAt = now;
         if (resting) {
+            refusedAt = now;
             return false;
         }
         if (wanted > whole / MOST_OF_THE_WHOLE || wanted > pixels || bytes <= 0 || waiting > MOST_WAITING) {
@@ -64,6 +69,11 @@ final class Thrift {
         }
         pixels -= wanted;
         return true;
+    }
+
+    /** Whether patches brought all that changed of late. */
+    synchronized boolean isEnough(long now) {
+        return now - refusedAt >= ENOUGH_MILLIS;
     }
 
     /** It could not be packed small enough. */
@@ -75,7 +85,7 @@ final class Thrift {
         boolean again = now - turnedAt < SHORTEST_REST_MILLIS;
         restMillis = again ? Math.min(LONGEST_REST_MILLIS, 2 * restMillis) : SHORTEST_REST_MILLIS;
         resting = true;
-        turnedAt = now;
+        turnedAt = refusedAt = now;
     }
 
     /** Handed to the channel, in which so much waits now. */

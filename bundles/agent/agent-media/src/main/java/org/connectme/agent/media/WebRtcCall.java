@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCStatsReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,6 +67,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     private final Map<Source, Pictures> pictures = new EnumMap<>(Source.class);
     private final OwnMedia own;
     private final Flow flow = new Flow();
+    private final Tempo tempo = new Tempo();
     private final String page = UUID.randomUUID().toString();
     private final Deque<JsonNode> signals = new ArrayDeque<>();
     private final ScheduledFuture<?> ticking;
@@ -77,6 +79,10 @@ final class WebRtcCall implements MediaCall, Connection.Events {
     private volatile boolean controlOpen;
 
     private @Nullable Connection connection;
+
+    /** Whose statistics were asked for and did not come yet. */
+    private @Nullable Connection counting;
+
     private Sending other = Sending.NOTHING;
     private boolean asking;
     private boolean signaling;
@@ -105,7 +111,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         for (Source source : Source.values()) {
             pictures.put(source, new Pictures());
         }
-        this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA), threads, this::sendPatch);
+        this.own = new OwnMedia(engine, cameras, screens, pictures(Source.OWN_CAMERA), threads, patchesWay());
         this.sendingWords = new Newest<>(threads, word -> {
             if (isCurrent(word)) {
                 other = word.said();
@@ -120,6 +126,7 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         this.patchesWords = new Newest<>(threads, word -> {
             if (isCurrent(word)) {
                 own.patches(word.said());
+                keepTempo();
             }
         });
         this.ticking = threads.every(Duration.ofMillis(pace.tick()), this::tick);
@@ -338,10 +345,20 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         }
     }
 
-    private void sendPatch(byte[] packed, Thrift thrift) {
-        if (connection != null) {
-            connection.patch(packed, thrift);
-        }
+    private Patches.Way patchesWay() {
+        return new Patches.Way() {
+            @Override
+            public void send(byte[] packed, Thrift thrift) {
+                if (connection != null) {
+                    connection.patch(packed, thrift);
+                }
+            }
+
+            @Override
+            public void leftToVideo() {
+                keepTempo();
+            }
+        };
     }
 
     private Pictures pictures(Source source) {
@@ -464,16 +481,51 @@ final class WebRtcCall implements MediaCall, Connection.Events {
         if (closed || suspended) {
             return;
         }
-        long now = now();
-        if (connection != null) {
-            try {
-                Connection.Received received = connection.received();
-                flow.sample(now, received.transport(), received.media());
-            } catch (MediaFailed e) {
-                logger.debug("No statistics: {}", e.code());
-            }
-            connection.beat();
+        Connection counted = connection;
+        if (counted != null) {
+            counted.beat();
         }
+        if (counted == null || counting == counted) {
+            settle();
+            return;
+        }
+        counting = counted;
+        try {
+            // Neither patches nor what a person presses wait until all is counted.
+            counted.askStatistics(report -> threads.run(() -> count(counted, report)));
+        } catch (MediaFailed e) {
+            logger.debug("No statistics: {}", e.code());
+            counting = null;
+            settle();
+        }
+    }
+
+    private void count(Connection counted, RTCStatsReport report) {
+        if (counting == counted) {
+            counting = null;
+        }
+        if (closed || suspended || counted != connection) {
+            return;
+        }
+        Connection.Statistics told = counted.read(report);
+        flow.sample(now(), told.received().transport(), told.received().media());
+        ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .ifPresent(used -> tempo.used(System.nanoTime(), used.toNanos(), told.pictures()));
+        keepTempo();
+        settle();
+    }
+
+    private void keepTempo() {
+        tempo.patched(own.isPatched());
+        if (connection != null) {
+            connection.tempo(tempo.rate());
+        }
+    }
+
+    private void settle() {
+        long now = now();
         boolean flowing = flow.isFlowing(now);
         boolean turned = flowing != shown.flowing();
         if (turned || now - lastReport >= pace.report()) {

@@ -83,6 +83,20 @@ class PatchesTest {
     }
 
     @Test
+    void theVideoBringsFewPicturesWhileTheyBringWhatChanges() {
+        customer.call.share(media.screens().get(0));
+        customer.consultant.wantsPatches(true);
+        becomes(new Color(0, 0, 206));
+
+        Until.isTrue("few pictures in a second", () -> {
+            double before = customer.consultant.framesReceived();
+            Until.staysTrueFor(SOME_TIME, "looking", () -> true);
+            double came = customer.consultant.framesReceived() - before;
+            return came > 0 && came < 1.5 * Tempo.PATCHED;
+        });
+    }
+
+    @Test
     void noneComesOfWhatIsNotShared() {
         customer.consultant.wantsPatches(true);
         noneComes();

@@ -86,6 +86,18 @@ class ThriftTest {
     }
 
     @Test
+    void theyAreEnoughUntilSomethingWasRefusedAndAgainAMomentAfterTheLastTime() {
+        assertThat(allows(WINDOW, 1_000)).isTrue();
+        assertThat(thrift.isEnough(1_001)).isTrue();
+
+        allows(1280 * 720, 2_000);
+        assertThat(thrift.isEnough(2_001)).isFalse();
+        allows(100, 2_200);
+        assertThat(thrift.isEnough(2_100 + Thrift.ENOUGH_MILLIS)).isFalse();
+        assertThat(thrift.isEnough(2_200 + Thrift.ENOUGH_MILLIS)).isTrue();
+    }
+
+    @Test
     void nothingIsAddedToWhatWaitsAlready() {
         thrift.sent(50_000, 40_000, 1_000);
         assertThat(allows(100, 1_400)).isFalse();

@@ -126,7 +126,9 @@ final class PatchLook implements Look {
     private void take(Monitor from, Area area) throws IOException {
         long takenMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         try {
-            ByteBuffer pixels = picture.take(display.root(), area.x(), area.y(), area.width(), area.height());
+            // The pointer is asked for next: one way there and back less before the patch can leave.
+            ByteBuffer pixels =
+                    picture.takeWithTheNext(display.root(), area.x(), area.y(), area.width(), area.height());
             cursor.paint(pixels, new Monitor("", "", area.x(), area.y(), area.width(), area.height(), false));
             if (display.has(this::isOfMonitors) || closed) {
                 return;

@@ -73,7 +73,18 @@ final class SharedPicture implements AutoCloseable {
      * @return what is there now, without the pointer; used again by the next one
      */
     ByteBuffer take(int drawable, int x, int y, int width, int height) throws IOException {
-        display.ask(display.extension(NAME, 4)
+        display.ask(request(drawable, x, y, width, height));
+        return bytes.clear();
+    }
+
+    /** As {@link #take}, but there only with the answer to whatever is asked next, which throws what the display has against it. */
+    ByteBuffer takeWithTheNext(int drawable, int x, int y, int width, int height) throws IOException {
+        display.send(request(drawable, x, y, width, height));
+        return bytes.clear();
+    }
+
+    private Request request(int drawable, int x, int y, int width, int height) throws IOException {
+        return display.extension(NAME, 4)
                 .u32(drawable)
                 .u16(x)
                 .u16(y)
@@ -83,8 +94,7 @@ final class SharedPicture implements AutoCloseable {
                 .u8(WHOLE_PIXELS)
                 .skip(3)
                 .u32(segment)
-                .u32(0));
-        return bytes.clear();
+                .u32(0);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class X11Injector implements Injector {
 
     private static final int QUERY_POINTER = 38;
     private static final int GET_POINTER_MAPPING = 117;
+    private static final int MAPPING_CHANGED = 34;
+    private static final int OF_THE_POINTER = 2;
 
     /** X buttons of MouseEvent's 0 to 4. */
     private static final int[] BUTTONS = {1, 2, 3, 8, 9};
@@ -55,7 +58,13 @@ final class X11Injector implements Injector {
     private final Notches across = new Notches(120);
     private final Notches along = new Notches(120);
     private final Set<Integer> keysDown = new LinkedHashSet<>();
-    private final Set<Integer> buttonsDown = new LinkedHashSet<>();
+
+    /** The physical button that was pressed for each, which is let go whatever buttons mean by then. */
+    private final Map<Integer, Integer> buttonsDown = new LinkedHashMap<>();
+
+    /** What each physical button means, from 1 on; empty when it is to be asked. */
+    private byte[] meanings = {};
+
     private volatile boolean stopped;
 
     /**
@@ -131,9 +140,16 @@ final class X11Injector implements Injector {
             return;
         }
         run(() -> {
-            if (down && !mouse.has(pointer(), nanoTime.getAsLong()) && buttonsDown.add(button)
-                    || !down && buttonsDown.remove(button)) {
-                test.button(physical(BUTTONS[button]), down);
+            if (!down) {
+                Integer pressed = buttonsDown.remove(button);
+                if (pressed != null) {
+                    test.button(pressed, false);
+                    display.sync();
+                }
+            } else if (!mouse.has(pointer(), nanoTime.getAsLong()) && !buttonsDown.containsKey(button)) {
+                int physical = physical(BUTTONS[button]);
+                buttonsDown.put(button, physical);
+                test.button(physical, true);
                 display.sync();
             }
         });
@@ -159,16 +175,30 @@ final class X11Injector implements Injector {
         }
     }
 
-    /** The button that means this one: a left-handed person may have them the other way round. */
+    /**
+     * The button that means this one: a left-handed person may have them the other way round. The display says when that
+     * changes, before it answers what was asked later, so that it needs not be asked before each press.
+     */
     private int physical(int meaning) throws IOException {
-        ByteBuffer mapping = display.ask(new Request(GET_POINTER_MAPPING, 0));
-        int count = Byte.toUnsignedInt(mapping.get(1));
-        for (int button = 1; button <= count; button++) {
-            if (Byte.toUnsignedInt(mapping.get(31 + button)) == meaning) {
+        forgetWhatChanged();
+        if (meanings.length == 0) {
+            ByteBuffer mapping = display.ask(new Request(GET_POINTER_MAPPING, 0));
+            meanings = new byte[Byte.toUnsignedInt(mapping.get(1))];
+            mapping.get(32, meanings);
+        }
+        for (int button = 1; button <= meanings.length; button++) {
+            if (Byte.toUnsignedInt(meanings[button - 1]) == meaning) {
                 return button;
             }
         }
         return meaning;
+    }
+
+    private void forgetWhatChanged() {
+        if (display.has(event -> (event.get(0) & 0x7f) == MAPPING_CHANGED && event.get(4) == OF_THE_POINTER)) {
+            meanings = new byte[0];
+        }
+        display.forgetEvents();
     }
 
     private OwnMouse.Place pointer() throws IOException {
@@ -187,8 +217,8 @@ final class X11Injector implements Injector {
             test.key(keys.get(i), false);
         }
         keysDown.clear();
-        for (int button : buttonsDown) {
-            test.button(physical(BUTTONS[button]), false);
+        for (int button : buttonsDown.values()) {
+            test.button(button, false);
         }
         buttonsDown.clear();
         display.sync();
@@ -227,7 +257,7 @@ final class X11Injector implements Injector {
             stopped = true;
             logger.warn("No more input: {}", e.toString());
         } finally {
-            display.forgetEvents();
+            forgetWhatChanged();
             lock.unlock();
         }
     }

@@ -299,6 +299,44 @@ class X11InjectorTest {
     }
 
     @Test
+    void aButtonIsTheOneThatMeansItNow() throws Exception {
+        try (X11Injector injector = display.injector()) {
+            injector.button(2, true);
+            assertThat(physicallyDown()).containsExactly(3);
+            injector.button(2, false);
+            // As for a left-handed person: the first button means the third, and the other way round.
+            buttonsMean(3, 2, 1);
+            injector.button(2, true);
+            assertThat(physicallyDown()).containsExactly(1);
+            injector.button(2, false);
+            buttonsMean(1, 2, 3);
+            injector.button(2, true);
+            assertThat(physicallyDown()).containsExactly(3);
+            injector.button(2, false);
+        }
+        assertNothingIsDown();
+    }
+
+    private List<Integer> physicallyDown() throws IOException {
+        try (XConnection connection = display.connect()) {
+            return new XTest(connection).down().buttons();
+        }
+    }
+
+    /** Of the first three. */
+    private void buttonsMean(int... meanings) throws IOException {
+        try (XConnection connection = display.connect()) {
+            ByteBuffer mapping = connection.ask(new Request(117, 0));
+            byte[] all = new byte[Byte.toUnsignedInt(mapping.get(1))];
+            mapping.get(32, all);
+            for (int i = 0; i < meanings.length; i++) {
+                all[i] = (byte) meanings[i];
+            }
+            connection.ask(new Request(116, all.length).bytes(all));
+        }
+    }
+
+    @Test
     void theWheelTurnsBothWaysAndFineTurnsAddUp() throws Exception {
         try (Listener listener = new Listener(display);
                 X11Injector injector = display.injector()) {
