@@ -156,7 +156,7 @@ class TypedTextTest {
     private String typeIntoField(String text) throws Exception {
         Process field = display.start("zenity", "--entry", "--text=field");
         display.focusFirstWindow();
-        try (X11Injector injector = display.injector(NONE)) {
+        try (X11Injector injector = display.injector()) {
             int[] characters = text.codePoints().toArray();
             for (int from = 0; from < characters.length; from += 64) {
                 injector.text(new String(characters, from, Math.min(64, characters.length - from)));
