@@ -67,16 +67,10 @@ final class DesktopApp implements AutoCloseable {
             List<String> command = java();
             command.addAll(List.of(
                     "-Ditests.driver=" + socket.getLocalPort(), "-Dconnectme.files=" + folder.resolve("files")));
-            // Java takes the archive of the app's classes with the very class path that it was made with, or not at
-            // all.
-            Path own = properties.isEmpty() ? BUILT : unpacked;
             command.addAll(List.of(
-                    "-XX:SharedArchiveFile=" + BUILT.resolve("app.jsa"),
                     "-cp",
-                    own.resolve("lib") + "/*",
+                    unpacked.resolve("lib") + "/*",
                     "org.connectme.agent.launcher.Main",
-                    "--bundles",
-                    unpacked.resolve("bundles").toString(),
                     "--server",
                     server.toString(),
                     "--home",
